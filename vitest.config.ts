@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/** The server's tests run twice, from the same files: on SQLite and on PostgreSQL. */
+const server = (engine: 'sqlite' | 'postgres') => ({
+  test: {
+    name: `server-${engine}`,
+    include: ['packages/server/test/**/*.test.ts'],
+    env: { AGENTAUDIT_TEST_ENGINE: engine },
+    globalSetup: engine === 'postgres' ? ['@agentaudit/testing/global-setup'] : [],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
+
+const portable = (name: string) => ({
+  test: { name, include: [`packages/${name}/test/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 60_000 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      portable('schemas'),
+      portable('ledger'),
+      portable('rules'),
+      portable('client'),
+      server('sqlite'),
+      server('postgres'),
+      { test: { name: 'examples', include: ['examples/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
+  },
+});
