@@ -58,10 +58,56 @@ export {
   type TraceSummary,
 } from './audit-log-query.ts';
 export { type AuditLog, AuditLogSchema } from './audit-log.ts';
+export {
+  type ComplianceRule,
+  type ComplianceRulePage,
+  ComplianceRulePageSchema,
+  ComplianceRuleSchema,
+  type InstalledPack,
+  InstalledPackSchema,
+  type Pack,
+  type PackId,
+  packIds,
+  type PackInstall,
+  PackInstallSchema,
+  type PackRule,
+  PackRuleSchema,
+  PackSchema,
+  type RuleAction,
+  ruleActions,
+  type RuleInput,
+  RuleInputSchema,
+  type RulePlacement,
+  rulePlacements,
+  type RuleUpdate,
+  RuleUpdateSchema,
+} from './compliance-rule.ts';
 export { type ErrorBody, ErrorBodySchema, type ErrorCode, type ErrorDetail, errorCodes } from './errors.ts';
 export { idPattern, idPrefixes, LogIdSchema } from './ids.ts';
 export { limits } from './limits.ts';
 export { type Page, type PageQuery, PageQuerySchema, pageOf, pageQueryProperties } from './paging.ts';
+export {
+  type EventMatch,
+  type ExpressionCondition,
+  type GroupKey,
+  type KeywordMatchCondition,
+  type PiiDetectCondition,
+  type PiiLabel,
+  piiLabels,
+  type PromptInjectionCondition,
+  type RateLimitCondition,
+  type RegexMatchCondition,
+  type RuleCondition,
+  type RuleConditions,
+  ruleConditionSchemas,
+  type RuleScope,
+  type RuleType,
+  ruleTypes,
+  type SequenceCondition,
+  thresholdAggregates,
+  type ThresholdCondition,
+  thresholdOperators,
+} from './rule-condition.ts';
 export { InstantSchema } from './time.ts';
 export {
   type EnforcementAction,

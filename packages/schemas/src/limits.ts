@@ -26,6 +26,12 @@ export const limits = {
   pageBytes: 8 * MiB,
   /** Logs that one chain holds before the walk stops. */
   chainLength: 1000,
+  /** Keywords of one rule, and characters of one keyword. */
+  ruleKeywords: 5000,
+  keywordLength: 200,
+  /** Characters of a rule's pattern, and of a CEL expression. */
+  patternLength: 2000,
+  expressionLength: 4000,
   passwordMin: 8,
   passwordMax: 256,
 } as const;

@@ -27,6 +27,14 @@ export interface Violation {
   label: string | null;
   /** The surroundings, with what was found masked. */
   excerpt: string | null;
+  /** How sure the detector is, 0 to 1; `null` when the hit is a matter of fact. */
+  confidence?: number | null;
+  /** What to put in its place, such as `[EMAIL]`. */
+  replacement?: string | null;
+  /** The version of the policy that gave the verdict. */
+  policyVersionId?: string | null;
+  /** From a shadow policy: what it would have done. It did not count. */
+  shadow?: boolean;
 }
 
 const Nullable = <Schema extends ReturnType<typeof Type.String | typeof Type.Integer>>(schema: Schema) =>
@@ -47,6 +55,10 @@ export const ViolationSchema = Type.Object(
     end: Nullable(Type.Integer({ minimum: 0 })),
     label: Nullable(Type.String()),
     excerpt: Nullable(Type.String()),
+    confidence: Type.Optional(Type.Union([Type.Number(), Type.Null()])),
+    replacement: Type.Optional(Nullable(Type.String())),
+    policyVersionId: Type.Optional(Nullable(Type.String())),
+    shadow: Type.Optional(Type.Boolean()),
   },
   { $id: 'Violation' },
 );
