@@ -7,4 +7,6 @@ export default defineConfig({
   dts: true,
   clean: true,
   sourcemap: true,
+  // An ES module only: inside the bundle, `require` of this package works on every Node.
+  noExternal: ['@marcbachmann/cel-js'],
 });

@@ -1,0 +1,18 @@
+import type { PiiLabel } from 'agentaudit-schemas';
+
+/** Something found in a text. */
+export interface Detection {
+  /** UTF-16 code units, `end` exclusive. */
+  start: number;
+  end: number;
+  label: PiiLabel;
+  /** 0 to 1: 0.95 and up with a checksum or a provider's own format, 0.5 for a shape that only fits. */
+  confidence: number;
+  /** Which one: the provider of a secret such as `github`, the country of an id such as `UK_NINO`. */
+  kind?: string;
+}
+
+/** What stands in place of a finding, such as `[EMAIL]`. No detector finds anything in it. */
+export function placeholderOf(label: string): string {
+  return `[${label}]`;
+}

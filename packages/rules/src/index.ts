@@ -1,0 +1,22 @@
+// Every export here is public API.
+export {
+  type CompilableRule,
+  type CompiledRules,
+  type CompileOptions,
+  type EvaluationContext,
+  type RuleProblem,
+} from './compiled-rules.ts';
+export { type Detection, placeholderOf } from './detection.ts';
+export type { RuleEvent } from './event.ts';
+export {
+  createLayeredHistory,
+  createMemoryHistory,
+  type MemoryHistoryOptions,
+  type RuleHistory,
+  type Sample,
+  type SeriesQuery,
+  type SeriesTotals,
+  type WritableHistory,
+} from './history.ts';
+export type { PolicyInForce } from './policy-in-force.ts';
+export type { Expectation, SkippedRule, Verdict } from './verdict.ts';
