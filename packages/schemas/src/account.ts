@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { limits } from './limits.ts';
+import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 import { type Severity, severities } from './violation.ts';
 
@@ -85,7 +86,7 @@ export const OrganizationSchema = Type.Object(
 );
 
 export const SessionSchema = Type.Object(
-  { accessToken: Type.String(), organization: OrganizationSchema },
+  { accessToken: Type.String(), organization: ref<Organization>(OrganizationSchema) },
   { $id: 'Session' },
 );
 

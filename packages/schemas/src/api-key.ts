@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { type Page, pageOf } from './paging.ts';
+import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 
 /** What a key may do. `manage` and `hitl:decide` come only when asked for. */
@@ -76,4 +77,4 @@ export const CreatedApiKeySchema = Type.Object(
   { $id: 'CreatedApiKey' },
 );
 
-export const ApiKeyPageSchema = pageOf(ApiKeySchema, 'ApiKeyPage');
+export const ApiKeyPageSchema = pageOf(ref<ApiKey>(ApiKeySchema), 'ApiKeyPage');

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 
 import { LogIdSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 
 export const logStatuses = ['ok', 'error', 'blocked'] as const;
@@ -114,7 +115,7 @@ export const BatchEntrySchema = Type.Object(
   { $id: 'BatchEntry', additionalProperties: false },
 );
 
-export const BatchInputSchema = Type.Array(BatchEntrySchema, {
+export const BatchInputSchema = Type.Array(ref<BatchEntry>(BatchEntrySchema), {
   $id: 'BatchInput',
   minItems: 1,
   maxItems: limits.batchEntries,

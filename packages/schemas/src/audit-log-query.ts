@@ -4,6 +4,7 @@ import { type LogStatus, logStatuses } from './audit-log-input.ts';
 import { type AuditLog, AuditLogSchema } from './audit-log.ts';
 import { limits } from './limits.ts';
 import { type PageQuery, pageOf, pageQueryProperties } from './paging.ts';
+import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 import { type EnforcementAction, enforcementActions } from './violation.ts';
 
@@ -117,12 +118,12 @@ export const AuditLogExportQuerySchema = Type.Object(
 
 export const TraceQuerySchema = Type.Object({ payload }, { additionalProperties: false });
 
-export const AuditLogPageSchema = pageOf(AuditLogSchema, 'AuditLogPage');
+export const AuditLogPageSchema = pageOf(ref<AuditLog>(AuditLogSchema), 'AuditLogPage');
 
 export const TraceSchema = Type.Object(
   {
     traceId: Type.String(),
-    data: Type.Array(AuditLogSchema),
+    data: Type.Array(ref<AuditLog>(AuditLogSchema)),
     summary: Type.Object({
       logs: Type.Integer(),
       startedAt: InstantSchema,
@@ -142,7 +143,7 @@ export const TraceSchema = Type.Object(
 
 export const ChainSchema = Type.Object(
   {
-    data: Type.Array(AuditLogSchema),
+    data: Type.Array(ref<AuditLog>(AuditLogSchema)),
     end: Type.Enum([...chainEnds]),
     endParentSpanId: Type.Union([Type.String(), Type.Null()]),
   },

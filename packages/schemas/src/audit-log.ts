@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { type LogSource, type LogStatus, logStatuses } from './audit-log-input.ts';
+import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 import { type EnforcementAction, EnforcementActionSchema, type Violation, ViolationSchema } from './violation.ts';
 
@@ -53,7 +54,7 @@ export const AuditLogSchema = Type.Object(
     status: Type.Enum([...logStatuses]),
     source: Type.Union([Type.Object({ instanceId: Type.String(), seq: Type.Integer() }), Type.Null()]),
     enforcementAction: EnforcementActionSchema,
-    violations: Type.Array(ViolationSchema),
+    violations: Type.Array(ref<Violation>(ViolationSchema)),
   },
   { $id: 'AuditLog', additionalProperties: false },
 );

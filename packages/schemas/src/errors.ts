@@ -9,6 +9,7 @@ export const errorCodes = {
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
+  request_timeout: 408,
   conflict: 409,
   email_in_use: 409,
   id_conflict: 409,

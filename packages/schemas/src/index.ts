@@ -108,6 +108,7 @@ export {
   type ThresholdCondition,
   thresholdOperators,
 } from './rule-condition.ts';
+export { ref } from './ref.ts';
 export { InstantSchema } from './time.ts';
 export {
   type EnforcementAction,

@@ -1,0 +1,151 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import {
+  AccountSchema,
+  AccountUpdateSchema,
+  ApiKeyInputSchema,
+  ApiKeyPageSchema,
+  ApiKeySchema,
+  AuditLogInputSchema,
+  AuditLogPageSchema,
+  AuditLogSchema,
+  BatchEntrySchema,
+  BatchInputSchema,
+  ChainSchema,
+  CreatedApiKeySchema,
+  CredentialsSchema,
+  ErrorBodySchema,
+  OrganizationSchema,
+  RegistrationSchema,
+  SessionSchema,
+  TraceSchema,
+  ViolationSchema,
+} from 'agentaudit-schemas';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import metrics from 'fastify-metrics';
+
+import { apiKeyRoutes } from './api-keys/routes.ts';
+import { createApiKeyService } from './api-keys/service.ts';
+import { createApiKeyStore } from './api-keys/store.ts';
+import { auditLogRoutes } from './audit-logs/routes.ts';
+import { createAuditLogService } from './audit-logs/service.ts';
+import { createAuditLogStore } from './audit-logs/store.ts';
+import { createAccessTokens } from './auth/access-token.ts';
+import { createFirstAccount } from './auth/first-account.ts';
+import { createRefreshTokens } from './auth/refresh-token.ts';
+import { authRoutes } from './auth/routes.ts';
+import { sharedSecret } from './auth/secrets.ts';
+import { createAccountService } from './auth/service.ts';
+import { createAccountStore } from './auth/store.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { healthRoutes } from './health/routes.ts';
+import { acceptJsonBodies } from './http/body.ts';
+import { documentApi } from './http/documentation.ts';
+import { answerErrors } from './http/error-handler.ts';
+import { createGuard } from './http/guard.ts';
+import { collectMethods } from './http/method-not-allowed.ts';
+import { createHttp } from './http/fastify.ts';
+import { limitRates } from './http/rate-limit.ts';
+import { validateRequests } from './http/validation.ts';
+import { createIngest } from './ingest/ingest.ts';
+import { allowAll } from './ingest/judge.ts';
+import { createIndexer } from './search/indexer.ts';
+
+const shared = [
+  AccountSchema,
+  AccountUpdateSchema,
+  ApiKeyInputSchema,
+  ApiKeyPageSchema,
+  ApiKeySchema,
+  AuditLogInputSchema,
+  AuditLogPageSchema,
+  AuditLogSchema,
+  BatchEntrySchema,
+  BatchInputSchema,
+  ChainSchema,
+  CreatedApiKeySchema,
+  CredentialsSchema,
+  ErrorBodySchema,
+  OrganizationSchema,
+  RegistrationSchema,
+  SessionSchema,
+  TraceSchema,
+  ViolationSchema,
+];
+
+export interface AppOptions {
+  config: Config;
+  database: Database;
+  logger: FastifyBaseLogger;
+  now?: () => number;
+}
+
+/** Puts the whole server together. Closing it settles what was accepted; the database stays open. */
+export async function createApp({ config, database, logger, now = Date.now }: AppOptions): Promise<FastifyInstance> {
+  const app = createHttp({ config, logger });
+  const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
+
+  answerErrors(app);
+  acceptJsonBodies(app);
+  validateRequests(app);
+  for (const schema of shared) app.addSchema(schema);
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(cookie);
+  if (config.RATE_LIMIT === 'on') await limitRates(app, { requestsPerMinute: config.RATE_LIMIT_REQUESTS });
+  await app.register(metrics.default, {
+    endpoint: '/metrics',
+    routeMetrics: { enabled: { histogram: true, summary: false } },
+  });
+  await documentApi(app, { publicUrl: config.PUBLIC_URL });
+  const refuseOtherMethods = collectMethods(app);
+
+  const accountStore = createAccountStore(database);
+  const refreshTokens = createRefreshTokens(database, now);
+  const accounts = createAccountService({
+    store: accountStore,
+    accessTokens: createAccessTokens({ secret: config.JWT_SECRET ?? (await sharedSecret(database, 'jwt')), now }),
+    refreshTokens,
+    registration: config.REGISTRATION,
+    now,
+  });
+  const apiKeys = createApiKeyService({ store: createApiKeyStore(database), now, onError });
+  const guard = createGuard({ byKey: apiKeys.authenticate, byToken: accounts.authenticate });
+
+  const logStore = createAuditLogStore(database);
+  const indexer = database.engine === 'postgres' ? createIndexer(database, onError) : undefined;
+  const ingest = createIngest(database, {
+    judge: allowAll,
+    requestHashKey: await sharedSecret(database, 'request_hash'),
+    readLogs: ({ number }, seqs) => logStore.read(number, seqs, { payload: true }),
+    onCommitted: () => indexer?.wake(),
+    now,
+  });
+
+  await app.register(healthRoutes, { database });
+  await app.register(
+    async (api) => {
+      await api.register(authRoutes, {
+        guard,
+        service: accounts,
+        loginsPerMinute: config.RATE_LIMIT === 'on' && config.RATE_LIMIT_LOGINS,
+        secureCookie: config.PUBLIC_URL?.startsWith('https:') ?? false,
+        refreshLifetimeSeconds: refreshTokens.lifetimeSeconds,
+      });
+      await api.register(apiKeyRoutes, { guard, service: apiKeys });
+      await api.register(auditLogRoutes, { guard, ingest, service: createAuditLogService(logStore) });
+    },
+    { prefix: '/api/v1' },
+  );
+  refuseOtherMethods();
+
+  app.addHook('onClose', async () => {
+    await ingest.drain();
+    await indexer?.close();
+    await apiKeys.close().catch(onError);
+  });
+  await createFirstAccount(config, { accounts, store: accountStore, apiKeys });
+  await app.ready();
+  return app;
+}

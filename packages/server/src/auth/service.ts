@@ -1,0 +1,161 @@
+import type { Account, AccountUpdate, Credentials, Organization, Registration, Scope } from 'agentaudit-schemas';
+import { scopes } from 'agentaudit-schemas';
+
+import type { Role } from '../db/tables.ts';
+import { errors } from '../errors.ts';
+import { toInstant } from '../http/instant.ts';
+import type { Principal } from '../http/principal.ts';
+import { monthOf } from '../ingest/usage.ts';
+import type { AccessTokens } from './access-token.ts';
+import { createCredentialCache } from './credential-cache.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import type { RefreshTokens } from './refresh-token.ts';
+import type { AccountRow, AccountStore } from './store.ts';
+
+export interface AccountServiceOptions {
+  store: AccountStore;
+  accessTokens: AccessTokens;
+  refreshTokens: RefreshTokens;
+  registration: 'open' | 'closed';
+  now: () => number;
+}
+
+/** A session as the routes hand it out: the refresh token goes into a cookie. */
+export interface OpenedSession {
+  accessToken: string;
+  refreshToken: string;
+  organization: Organization;
+}
+
+/** What each role may do; owners and admins may do everything. */
+const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
+  owner: new Set(scopes),
+  admin: new Set(scopes),
+  reviewer: new Set(['logs:read', 'hitl:read', 'hitl:decide', 'config:read']),
+  auditor: new Set(['logs:read', 'hitl:read', 'config:read']),
+};
+
+export function createAccountService({ store, accessTokens, refreshTokens, registration, now }: AccountServiceOptions) {
+  const principals = createCredentialCache<Principal>({
+    now,
+    load: async (userId) => {
+      const account = await store.findById(userId);
+      return account && toPrincipal(account);
+    },
+  });
+
+  async function register({ email, password, name }: Registration): Promise<OpenedSession> {
+    if (registration === 'closed' && (await store.hasAny())) throw errors.registrationClosed();
+    return open(await found({ email, password, ...(name === undefined ? {} : { name }) }));
+  }
+
+  async function found({ email, password, name }: Registration): Promise<AccountRow> {
+    const address = email.toLowerCase();
+    if ((await store.findByEmail(address)) !== undefined) throw errors.emailInUse();
+    const userId = await store.create({
+      email: address,
+      name: name ?? address.slice(0, address.indexOf('@')),
+      passwordHash: await hashPassword(password),
+      notifications: { email: false, webhook: false, webhookUrl: null, minSeverity: 'warning' },
+      nowMs: now(),
+    });
+    return get(userId);
+  }
+
+  async function login({ email, password }: Credentials): Promise<OpenedSession> {
+    const account = await store.findByEmail(email.toLowerCase());
+    const isRight = await verifyPassword(password, account?.passwordHash);
+    if (account === undefined || !isRight) throw errors.badCredentials();
+    return open(account);
+  }
+
+  async function open(account: AccountRow): Promise<OpenedSession> {
+    return {
+      accessToken: await accessTokens.issue(account.userId),
+      refreshToken: await refreshTokens.issue(account.userId),
+      organization: toOrganization(account),
+    };
+  }
+
+  async function refresh(token: string | undefined): Promise<OpenedSession> {
+    if (token === undefined) throw errors.badToken();
+    const next = await refreshTokens.rotate(token);
+    const account = await get(next.userId);
+    return {
+      accessToken: await accessTokens.issue(account.userId),
+      refreshToken: next.token,
+      organization: toOrganization(account),
+    };
+  }
+
+  async function get(userId: string): Promise<AccountRow> {
+    const account = await store.findById(userId);
+    if (account === undefined) throw errors.badToken();
+    return account;
+  }
+
+  async function me(userId: string): Promise<Account> {
+    const account = await get(userId);
+    const month = monthOf(now());
+    return toAccount(account, { month, events: await store.countEvents(account.org, month) });
+  }
+
+  async function update(userId: string, { name, notifications }: AccountUpdate): Promise<Account> {
+    const account = await get(userId);
+    if (name !== undefined) await store.rename(account.org, name);
+    if (notifications !== undefined) {
+      const merged = { ...(JSON.parse(account.notifications) as Account['notifications']), ...notifications };
+      if (merged.webhook && merged.webhookUrl === null) {
+        throw errors.invalidField('notifications.webhookUrl', 'is needed to switch the webhook on');
+      }
+      await store.setNotifications(userId, merged);
+    }
+    return me(userId);
+  }
+
+  return {
+    register,
+    found,
+    login,
+    refresh,
+    logout: async (token: string | undefined) => {
+      if (token !== undefined) await refreshTokens.revoke(token);
+    },
+    me,
+    update,
+    /** Whose token it is. Throws a 401, also when the person is gone. */
+    authenticate: async (token: string): Promise<Principal> => {
+      const principal = await principals.get(await accessTokens.read(token));
+      if (principal === undefined) throw errors.badToken();
+      return principal;
+    },
+  };
+}
+
+export type AccountService = ReturnType<typeof createAccountService>;
+
+function toPrincipal(account: AccountRow): Principal {
+  return {
+    kind: 'user',
+    id: account.userId,
+    organization: { number: account.org, id: account.organizationId },
+    scopes: scopesOfRole[account.role],
+    role: account.role,
+  };
+}
+
+function toOrganization({ organizationId, organizationEmail, plan, organizationName }: AccountRow): Organization {
+  return { id: organizationId, email: organizationEmail, plan, name: organizationName };
+}
+
+function toAccount(account: AccountRow, usage: Account['usage']): Account {
+  return {
+    id: account.userId,
+    email: account.email,
+    name: account.organizationName,
+    plan: account.plan,
+    notifications: JSON.parse(account.notifications) as Account['notifications'],
+    usage,
+    createdAt: toInstant(account.createdAt),
+  };
+}

@@ -1,0 +1,76 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { ErrorBodySchema, ref } from 'agentaudit-schemas';
+import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
+
+import { needOf } from './guard.ts';
+
+const meanings: Record<number, string> = {
+  400: 'Validation error',
+  401: 'Missing or invalid credentials',
+  403: 'Valid credentials that are not authorised for this',
+  404: 'Not found, or not of this organization',
+  409: 'In conflict with what is stored',
+  413: 'Too large',
+  415: 'Not JSON',
+  429: 'Rate limit exceeded: see Retry-After',
+  503: 'The database is unavailable: nothing was changed',
+};
+
+/** The answers of a route: what it is asked for, and each error that it can give. */
+export function respond<Success extends Record<number, TSchema>>(success: Success, errors: number[]): Success {
+  const described = errors.map((status) => [status, { description: meanings[status], ...ref(ErrorBodySchema) }]);
+  return {
+    ...success,
+    ...Object.fromEntries([...described, [500, { description: 'Server error', ...ref(ErrorBodySchema) }]]),
+  };
+}
+
+/** `/openapi.json` and Swagger UI at `/docs`, from the schemas that the routes validate with. */
+export async function documentApi(
+  app: FastifyInstance,
+  { publicUrl }: { publicUrl: string | undefined },
+): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'agentaudit',
+        version: 'v1',
+        description: 'Audit logging, guardrails and approvals for AI agents.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: publicUrl ?? '/' }],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        },
+      },
+    },
+    transform: ({ schema, url, route }) => ({
+      url,
+      schema: { ...schema, ...securityOf(needOf(route.onRequest), schema) },
+    }),
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) =>
+        typeof schema['$id'] === 'string' ? schema['$id'] : `schema-${index}`,
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
+  );
+}
+
+/** Which credentials a route takes, read off the guard that checks them. */
+function securityOf(need: ReturnType<typeof needOf>, { description = '' }: { description?: string }) {
+  if (need === undefined) return {};
+  const isPersonal = need === 'user' || need === 'admin';
+  const takes = isPersonal ? 'Takes a user token, not an API key.' : `Needs the scope \`${need}\`.`;
+  return {
+    security: isPersonal ? [{ bearer: [] }] : [{ apiKey: [] }, { bearer: [] }],
+    description: `${description} ${takes}`.trim(),
+  };
+}

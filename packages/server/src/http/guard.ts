@@ -1,0 +1,59 @@
+import type { Scope } from 'agentaudit-schemas';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { errors } from '../errors.ts';
+import { type Principal, setPrincipal } from './principal.ts';
+
+/** Finds who sent the credentials of a request. Throws a 401. */
+export interface Authenticator {
+  byKey: (key: string) => Principal | Promise<Principal>;
+  byToken: (token: string) => Promise<Principal>;
+}
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/** A scope; or a person whatever their role; or an owner or admin. */
+export type Need = Scope | 'user' | 'admin';
+
+/**
+ * The hook that lets a route's callers in: `guard('logs:read')` takes a key or a person with that
+ * scope, `guard('user')` people alone.
+ */
+export type Guard = (need: Need) => Hook;
+
+const hints = new WeakMap<Hook, Need>();
+
+/** What a hook made by a guard asks for: the API document says it too. */
+export function needOf(hook: unknown): Need | undefined {
+  return hints.get(hook as Hook);
+}
+
+export function createGuard(authenticator: Authenticator): Guard {
+  return (need) => {
+    const hook: Hook = async (request) => {
+      const found = authenticate(request, authenticator);
+      const principal = found instanceof Promise ? await found : found;
+      setPrincipal(request, principal);
+      admit(principal, need);
+    };
+    hints.set(hook, need);
+    return hook;
+  };
+}
+
+function admit(principal: Principal, need: Need): void {
+  if (need === 'user' || need === 'admin') {
+    if (principal.kind !== 'user') throw errors.userOnly();
+    if (need === 'admin' && principal.role !== 'owner' && principal.role !== 'admin') throw errors.adminOnly();
+  } else if (!principal.scopes.has(need)) {
+    throw errors.missingScope(need);
+  }
+}
+
+function authenticate(request: FastifyRequest, { byKey, byToken }: Authenticator): Principal | Promise<Principal> {
+  const key = request.headers['x-api-key'];
+  if (typeof key === 'string') return byKey(key);
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() === 'bearer' && token !== undefined && token !== '') return byToken(token);
+  throw errors.missingCredentials();
+}

@@ -1,0 +1,39 @@
+import type { FastifyRequest } from 'fastify';
+import type { Scope } from 'agentaudit-schemas';
+
+import type { Role } from '../db/tables.ts';
+import { errors } from '../errors.ts';
+
+/** An organization as the tables know it: the number stands first in every key, the id is for people. */
+export interface OrganizationRef {
+  number: number;
+  id: string;
+}
+
+/** Whoever sent a request: an agent's key or a person. */
+export interface Principal {
+  kind: 'key' | 'user';
+  /** The key's or the user's id. */
+  id: string;
+  organization: OrganizationRef;
+  scopes: ReadonlySet<Scope>;
+  /** A person's. */
+  role?: Role;
+}
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+export function setPrincipal(request: FastifyRequest, principal: Principal): void {
+  principals.set(request, principal);
+}
+
+/** Who sent the request, where the route asked for credentials. */
+export function principalOf(request: FastifyRequest): Principal {
+  const principal = principals.get(request);
+  if (principal === undefined) throw errors.missingCredentials();
+  return principal;
+}
+
+export function findPrincipal(request: FastifyRequest): Principal | undefined {
+  return principals.get(request);
+}

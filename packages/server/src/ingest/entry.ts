@@ -1,0 +1,120 @@
+import { type AuditLogInput, type BatchEntry, limits, type LogSource, type LogStatus } from 'agentaudit-schemas';
+import { canonicalize, sha256 } from 'agentaudit-ledger';
+
+import { errors } from '../errors.ts';
+import { parseInstant } from '../http/instant.ts';
+import { newId } from '../ids.ts';
+import { checkMetadata } from './metadata.ts';
+
+/** All of an event that can name a person. */
+export interface LogPayload {
+  agentId: string | null;
+  traceId: string | null;
+  parentSpanId: string | null;
+  sessionId: string | null;
+  userId: string | null;
+  prompt: string | null;
+  response: string | null;
+  metadata: Record<string, unknown> | null;
+}
+
+/** An entry that was found fit to be stored. */
+export interface Entry {
+  id: string;
+  /** Whether the sender made the id, so that it may have come before. */
+  hasClientId: boolean;
+  action: string;
+  /** `undefined`: when it is stored. */
+  timestampMs: number | undefined;
+  durationMs: number | null;
+  status: LogStatus;
+  source: LogSource | null;
+  payload: LogPayload;
+  /** Keyed hash of the entry as it was sent. */
+  requestHash: Uint8Array;
+  /** Of prompt, response and metadata, roughly: what a commit is measured by. */
+  bytes: number;
+}
+
+export interface EntryOptions {
+  /** Keeps the hashes of guessable entries unguessable. */
+  requestHashKey: string;
+}
+
+/** Checks what no schema can say and makes one entry ready. Throws the contract's 400 or 413. */
+export function toEntry(input: AuditLogInput, options: EntryOptions): Entry {
+  return prepare(input, input.parentSpanId, undefined, options);
+}
+
+/** As `toEntry` for a batch, whose entries may name each other by `ref`. */
+export function toEntries(inputs: BatchEntry[], options: EntryOptions): Entry[] {
+  const ids = inputs.map((input) => input.id ?? newId('log'));
+  const byRef = new Map<string, string>();
+  for (const [index, { ref }] of inputs.entries()) {
+    if (ref === undefined) continue;
+    if (byRef.has(ref)) throw errors.invalidField('ref', 'is used twice in this batch', index);
+    byRef.set(ref, ids[index]!);
+  }
+  return inputs.map((input, index) => {
+    const entry = prepare(input, parentOf(input, byRef, index), index, options);
+    return input.id === undefined ? { ...entry, id: ids[index]! } : entry;
+  });
+}
+
+function parentOf(input: BatchEntry, byRef: Map<string, string>, index: number): string | undefined {
+  if (input.parentRef === undefined) return input.parentSpanId;
+  if (input.parentSpanId !== undefined) {
+    throw errors.invalidField('parentRef', 'and parentSpanId are alternatives: give one', index);
+  }
+  const parent = byRef.get(input.parentRef);
+  if (parent === undefined) throw errors.invalidField('parentRef', 'names no ref of this batch', index);
+  return parent;
+}
+
+function prepare(
+  input: AuditLogInput,
+  parentSpanId: string | undefined,
+  index: number | undefined,
+  options: EntryOptions,
+): Entry {
+  const bytes =
+    checkText('prompt', input.prompt, index) +
+    checkText('response', input.response, index) +
+    checkMetadata(input.metadata, index);
+  return {
+    id: input.id ?? newId('log'),
+    hasClientId: input.id !== undefined,
+    action: input.action,
+    timestampMs: input.timestamp === undefined ? undefined : parseInstant(input.timestamp),
+    durationMs: input.durationMs ?? null,
+    status: input.status ?? 'ok',
+    source: input.source ?? null,
+    payload: {
+      agentId: input.agentId ?? null,
+      traceId: input.traceId ?? null,
+      parentSpanId: parentSpanId ?? null,
+      sessionId: input.sessionId ?? null,
+      userId: input.userId ?? null,
+      prompt: input.prompt ?? null,
+      response: input.response ?? null,
+      metadata: input.metadata ?? null,
+    },
+    requestHash: sha256(options.requestHashKey + canonicalize(input)),
+    bytes,
+  };
+}
+
+function checkText(field: string, text: string | undefined, index: number | undefined): number {
+  if (text === undefined) return 0;
+  // UTF-8 takes at most three bytes for a UTF-16 unit.
+  const bytes = text.length * 3 <= limits.textBytes ? text.length : Buffer.byteLength(text);
+  if (bytes > limits.textBytes) {
+    const detail = {
+      field,
+      ...(index === undefined ? {} : { index }),
+      message: `is larger than ${limits.textBytes} bytes`,
+    };
+    throw errors.tooLarge(index === undefined ? field : `Entry ${index}: ${field}`, limits.textBytes, detail);
+  }
+  return bytes;
+}

@@ -1,0 +1,78 @@
+import type { AuditLog, AuditLogInput, BatchEntry } from 'agentaudit-schemas';
+
+import type { Database } from '../db/database.ts';
+import type { OrganizationRef } from '../http/principal.ts';
+import type { Appended } from './append.ts';
+import { type EntryOptions, toEntries, toEntry } from './entry.ts';
+import { createGroupCommit } from './group-commit.ts';
+import type { Judge } from './judge.ts';
+import { createPostgresWriter } from './postgres-writer.ts';
+import { createSqliteWriter } from './sqlite-writer.ts';
+
+const MiB = 1024 * 1024;
+
+export interface IngestOptions extends EntryOptions {
+  judge: Judge;
+  /** Reads logs stored earlier, in the order asked: the answer to a retry. */
+  readLogs: (organization: OrganizationRef, seqs: number[]) => Promise<AuditLog[]>;
+  /** Told after each commit. */
+  onCommitted?: (organization: OrganizationRef, logs: AuditLog[]) => void;
+  now?: () => number;
+}
+
+/** The one way into the log: everything that is recorded, by a request or by the server itself, goes through it. */
+export interface Ingest {
+  /** Stores one entry. When it resolves, the log survives a power cut. Throws the contract's errors. */
+  log(organization: OrganizationRef, input: AuditLogInput): Promise<AuditLog>;
+  /** Stores all entries or none. */
+  batch(organization: OrganizationRef, inputs: BatchEntry[]): Promise<AuditLog[]>;
+  /** Resolves when everything accepted so far is settled. */
+  drain(): Promise<void>;
+}
+
+export function createIngest(database: Database, options: IngestOptions): Ingest {
+  const { judge, readLogs, onCommitted, now = Date.now } = options;
+  const commit =
+    database.engine === 'sqlite'
+      ? createSqliteWriter(database, { judge, now })
+      : createPostgresWriter(database, { judge, now });
+  const queue = createGroupCommit(commit, {
+    concurrency: database.engine === 'sqlite' ? 1 : 2,
+    maxEntries: 2000,
+    maxBytes: 16 * MiB,
+    maxWaitingBytes: 64 * MiB,
+  });
+
+  async function toLogs(organization: OrganizationRef, appended: Appended[]): Promise<AuditLog[]> {
+    const stored = appended.filter(isStored);
+    if (stored.length === 0) {
+      onCommitted?.(organization, appended as AuditLog[]);
+      return appended as AuditLog[];
+    }
+    const seqs = [...new Set(stored.map(({ storedSeq }) => storedSeq))];
+    const read = await readLogs(organization, seqs);
+    const bySeq = new Map(read.map((log) => [log.sequence, log]));
+    onCommitted?.(
+      organization,
+      appended.filter((item): item is AuditLog => !isStored(item)),
+    );
+    return appended.map((item) => (isStored(item) ? bySeq.get(item.storedSeq)! : item));
+  }
+
+  return {
+    log: async (organization, input) => {
+      const entries = [toEntry(input, options)];
+      const [log] = await toLogs(organization, await queue.submit({ organization, entries }));
+      return log!;
+    },
+    batch: async (organization, inputs) => {
+      const entries = toEntries(inputs, options);
+      return toLogs(organization, await queue.submit({ organization, entries }));
+    },
+    drain: queue.drain,
+  };
+}
+
+function isStored(item: Appended): item is { storedSeq: number } {
+  return 'storedSeq' in item;
+}

@@ -1,0 +1,111 @@
+import { randomFillSync } from 'node:crypto';
+
+import type { AuditLog } from 'agentaudit-schemas';
+import { envelopeLeaf, leafHash, payloadCommitment, saltBytes } from 'agentaudit-ledger';
+
+import type { LogEnvelopesTable, LogPayloadsTable } from '../db/tables.ts';
+import { toInstant } from '../http/instant.ts';
+import type { OrganizationRef } from '../http/principal.ts';
+import type { Entry } from './entry.ts';
+import type { Judgement } from './judge.ts';
+
+/** A log ready for the disk, and the answer to whoever sent it. */
+export interface SealedLog {
+  envelope: LogEnvelopesTable;
+  payload: LogPayloadsTable;
+  log: AuditLog;
+}
+
+export interface SealOptions {
+  organization: OrganizationRef;
+  seq: number;
+  createdAtMs: number;
+}
+
+/** Fixes an entry in its place: commits to the payload by a salted hash, and to everything else by the leaf. */
+export function seal(
+  entry: Entry,
+  { enforcementAction, violations, payload }: Judgement,
+  options: SealOptions,
+): SealedLog {
+  const { organization, seq, createdAtMs } = options;
+  const timestampMs = entry.timestampMs ?? createdAtMs;
+  const timestamp = toInstant(timestampMs);
+  const createdAt = timestampMs === createdAtMs ? timestamp : toInstant(createdAtMs);
+  const salt = newSalt();
+  const commitment = payloadCommitment({ salt, payload: { ...payload, violations } });
+  const leaf = envelopeLeaf({
+    v: 1,
+    org: organization.id,
+    seq,
+    id: entry.id,
+    action: entry.action,
+    timestamp,
+    createdAt,
+    durationMs: entry.durationMs,
+    status: entry.status,
+    enforcementAction,
+    source: entry.source,
+    payload: commitment,
+  });
+  return {
+    envelope: {
+      org: organization.number,
+      seq,
+      id: entry.id,
+      action: entry.action,
+      timestamp: timestampMs,
+      created_at: createdAtMs,
+      duration_ms: entry.durationMs,
+      status: entry.status,
+      enforcement_action: enforcementAction,
+      source_instance: entry.source?.instanceId ?? null,
+      source_seq: entry.source?.seq ?? null,
+      commitment: Buffer.from(commitment, 'hex'),
+      leaf_hash: leafHash(leaf),
+      request_hash: entry.requestHash,
+    },
+    payload: {
+      org: organization.number,
+      seq,
+      agent_id: payload.agentId,
+      trace_id: payload.traceId,
+      parent_span_id: payload.parentSpanId,
+      session_id: payload.sessionId,
+      user_id: payload.userId,
+      prompt: payload.prompt,
+      response: payload.response,
+      metadata: payload.metadata === null ? null : JSON.stringify(payload.metadata),
+      violations: violations.length === 0 ? null : JSON.stringify(violations),
+      salt,
+      bytes: entry.bytes,
+    },
+    log: {
+      id: entry.id,
+      sequence: seq,
+      action: entry.action,
+      ...payload,
+      timestamp,
+      createdAt,
+      durationMs: entry.durationMs,
+      status: entry.status,
+      source: entry.source,
+      enforcementAction,
+      violations,
+    },
+  };
+}
+
+const salts = Buffer.alloc(saltBytes * 128);
+let nextSalt = salts.length;
+
+/** Random bytes are cheapest by the hundred. */
+function newSalt(): Buffer {
+  if (nextSalt === salts.length) {
+    randomFillSync(salts);
+    nextSalt = 0;
+  }
+  const salt = Buffer.from(salts.subarray(nextSalt, nextSalt + saltBytes));
+  nextSalt += saltBytes;
+  return salt;
+}
