@@ -1,4 +1,10 @@
+export { signUp } from './account.ts';
+export type { SignUpOptions, TestAccount } from './account.ts';
 export { freshDatabase, testEngine } from './databases.ts';
 export type { Engine, FreshDatabaseOptions, TestDatabase } from './databases.ts';
 export { startPostgres } from './postgres.ts';
 export type { Postgres, PostgresOptions } from './postgres.ts';
+export { startServerProcess } from './server-process.ts';
+export type { ServerProcess, ServerProcessOptions } from './server-process.ts';
+export { startTestServer } from './server.ts';
+export type { TestServer, TestServerOptions } from './server.ts';

