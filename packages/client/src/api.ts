@@ -1,0 +1,122 @@
+import type { PageQuery } from 'agentaudit-schemas';
+
+import { isTransient, parseJson, toApiError } from './api-answer.ts';
+import { ApiError, ConnectionError } from './errors.ts';
+import type { RequestOptions } from './options.ts';
+import { PagePromise } from './page.ts';
+import type { HttpResponse, Transport } from './transport.ts';
+
+export type QueryValue = string | number | boolean | undefined | null;
+
+export interface ApiCall {
+  query?: object | undefined;
+  body?: unknown;
+  /** Sending it twice does what sending it once does. Default: true but for POST. */
+  idempotent?: boolean;
+  /** Do not read the body: the caller does, piece by piece. */
+  stream?: boolean;
+}
+
+/** Calls the API and brings what goes wrong to the errors of this package. */
+export interface Api {
+  /** The parsed body; undefined for an empty one. */
+  call<Result>(method: string, path: string, call?: ApiCall, options?: RequestOptions): Promise<Result>;
+  open(method: string, path: string, call?: ApiCall, options?: RequestOptions): Promise<HttpResponse>;
+}
+
+export interface ApiSettings {
+  transport: Transport;
+  /** Up to and with `/api/v1`. */
+  url: string;
+  headers: () => Record<string, string>;
+  timeoutMs: number;
+  maxRetries: number;
+}
+
+export function createApi(settings: ApiSettings): Api {
+  async function open(method: string, path: string, call: ApiCall = {}, options: RequestOptions = {}) {
+    const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, signal } = options;
+    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const headers = {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...settings.headers(),
+      ...options.headers,
+    };
+    const url = settings.url + path + toQuery(call.query);
+    const { idempotent = method !== 'POST', stream = false } = call;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const response = await settings.transport.send({ method, url, headers, body, timeoutMs, signal, stream });
+        if (response.status < 300) return response;
+        throw toApiError(response, await response.text());
+      } catch (error) {
+        if (attempt >= maxRetries || signal?.aborted || !mayRetry(error, idempotent)) throw error;
+        const wait = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
+        await sleep(wait ?? 200 * 2 ** attempt * (0.5 + Math.random() / 2), signal);
+      }
+    }
+  }
+
+  return {
+    open,
+    async call<Result>(method: string, path: string, call?: ApiCall, options?: RequestOptions) {
+      const response = await open(method, path, call, options);
+      const text = await response.text();
+      if (text === '') return undefined as Result;
+      const answer = parseJson(text);
+      if (answer === undefined)
+        throw new ConnectionError(`${path} was answered with no JSON: is this an agentaudit server?`);
+      return answer as Result;
+    },
+  };
+}
+
+/** One path segment of any text: ids are never trusted to be free of slashes. */
+export function segment(id: string): string {
+  return encodeURIComponent(id).replace(/^\.{1,2}$/, (dots) => dots.replaceAll('.', '%2E'));
+}
+
+export function toQuery(query: object | undefined): string {
+  const parts = Object.entries(query ?? {})
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
+}
+
+/** A 429 or 503 was refused before it did anything; what else failed may have worked all the same. */
+function mayRetry(error: unknown, idempotent: boolean): boolean {
+  if (ApiError.isInstance(error)) {
+    return idempotent ? isTransient(error.status) : error.status === 429 || error.status === 503;
+  }
+  return idempotent && ConnectionError.isInstance(error);
+}
+
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  // oxlint-disable-next-line promise/avoid-new -- a timer has no promise of its own on every runtime
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    if (signal?.aborted) onAbort();
+    else signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** A list of the API as pages that can be iterated over. */
+export function listPages<Item>(
+  api: Api,
+  path: string,
+  query: PageQuery = {},
+  options?: RequestOptions,
+): PagePromise<Item> {
+  return new PagePromise((cursor) => {
+    const { offset: _offset, ...rest } = query;
+    return api.call('GET', path, { query: cursor === undefined ? query : { ...rest, cursor } }, options);
+  });
+}

@@ -1,0 +1,215 @@
+import { currentContext, type SpanContext } from './context.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { CaptureOptions, ClientOptions } from './options.ts';
+import { QueuedEntry } from './queued-entry.ts';
+import { createRedaction } from './redaction.ts';
+import { messageOf } from './error-message.ts';
+import { cutText, toJson } from './safe-json.ts';
+import { createLogId, createUuid, isLogId } from './typeid.ts';
+
+export interface Snapshots {
+  readonly instanceId: string;
+  /** Never throws. Undefined when `beforeSend` kept the entry back. */
+  take(entry: LogEntry, context?: SpanContext | null): QueuedEntry | undefined;
+  /** What will be recorded of a prompt or response that may change before its log is written. */
+  toText(value: unknown): string | undefined;
+  toMetadata(value: Record<string, unknown>): Record<string, unknown>;
+}
+
+const maxTextBytes = 1024 * 1024;
+const metadataLimits = { maxBytes: 256 * 1024, maxDepth: 32 };
+const identifiers = ['agentId', 'traceId', 'parentSpanId', 'sessionId', 'userId'] as const;
+const known = new Set<string>([
+  ...identifiers,
+  'id',
+  'action',
+  'prompt',
+  'response',
+  'metadata',
+  'timestamp',
+  'durationMs',
+  'status',
+]);
+
+/** Turns what callers pass to `log()`, whatever it is, into something the server takes. */
+export function createSnapshots(options: ClientOptions): Snapshots {
+  const { beforeSend, agentId: defaultAgentId, metadata: defaultMetadata, capture = {} } = options;
+  const instanceId = createUuid();
+  const redaction = createRedaction(options.redact);
+  const limits = { ...metadataLimits, ...redaction };
+  const textBytes = Math.min(capture.maxFieldBytes ?? maxTextBytes, maxTextBytes);
+  let nextSeq = 0;
+
+  function take(given: LogEntry, context: SpanContext | null | undefined = currentContext()): QueuedEntry | undefined {
+    try {
+      const entry = beforeSend ? filter(given, beforeSend) : given;
+      return entry && snapshot(entry, context);
+    } catch (error) {
+      return snapshot({ ...readable(given), metadata: { unreadable: messageOf(error) } }, context);
+    }
+  }
+
+  function snapshot(entry: LogEntry, context: SpanContext | null | undefined): QueuedEntry {
+    // An entry that names a trace of its own has nothing to do with the span that happens to be open.
+    const span = context && (entry.traceId === undefined || entry.traceId === context.traceId) ? context : undefined;
+    const misfits: Record<string, unknown> = {};
+    const id = toId(entry.id, misfits);
+    const action = toAction(entry.action, misfits);
+    const prompt = capture.prompt === false || hidesArguments(action, capture) ? undefined : toText(entry.prompt);
+    const response = capture.response === false ? undefined : toText(entry.response);
+    const record: Record<string, unknown> = {
+      id,
+      action,
+      timestamp: toTimestamp(entry.timestamp, misfits),
+      agentId: entry.agentId ?? span?.agentId ?? defaultAgentId,
+      traceId: entry.traceId ?? span?.traceId,
+      parentSpanId: entry.parentSpanId ?? span?.spanId,
+      sessionId: entry.sessionId ?? span?.sessionId,
+      userId: entry.userId ?? span?.userId,
+      durationMs: entry.durationMs,
+      status: entry.status,
+      source: undefined,
+    };
+    for (const name of identifiers) {
+      if (record[name] !== undefined) record[name] = toIdentifier(name, record[name], misfits);
+    }
+    if (entry.durationMs !== undefined) record['durationMs'] = toDuration(entry.durationMs, misfits);
+    if (entry.status !== undefined) record['status'] = toStatus(entry.status, misfits);
+    for (const key in entry) {
+      if (!known.has(key)) misfit(key, (entry as unknown as Record<string, unknown>)[key], misfits);
+    }
+    const metadata = toMetadataJson(entry.metadata, misfits);
+    const seq = nextSeq++;
+    record['source'] = { instanceId, seq };
+    const json = JSON.stringify(record);
+    return new QueuedEntry(
+      id,
+      seq,
+      metadata === undefined ? json : `${json.slice(0, -1)},"metadata":${metadata}}`,
+      prompt,
+      response,
+    );
+  }
+
+  function toMetadataJson(own: unknown, misfits: Record<string, unknown>): string | undefined {
+    let metadata = own;
+    if (own !== undefined && (typeof own !== 'object' || own === null || Array.isArray(own))) metadata = { value: own };
+    for (const _ in misfits) {
+      metadata = { ...misfits, ...(metadata as object) };
+      break;
+    }
+    if (defaultMetadata) metadata = { ...defaultMetadata, ...(metadata as object) };
+    if (metadata === undefined) return undefined;
+    if (capture.toolArguments === false) metadata = withoutArguments(metadata as Record<string, unknown>);
+    const json = toJson(metadata, limits);
+    return json.startsWith('{') ? json : JSON.stringify({ value: JSON.parse(json) as unknown });
+  }
+
+  function toText(value: unknown): string | undefined {
+    if (value === undefined || value === null) return undefined;
+    const isText = typeof value === 'string';
+    const text = isText ? value : toJson(value, { ...limits, maxBytes: textBytes });
+    const clean = isText && redaction ? redaction.redactText(text) : text;
+    return cutText(clean.isWellFormed() ? clean : clean.toWellFormed(), textBytes);
+  }
+
+  return {
+    instanceId,
+    take,
+    toText: (value) => toText(value),
+    toMetadata(value) {
+      const isFlat = !redaction && Object.values(value).every((item) => typeof item !== 'object' || item === null);
+      return isFlat ? { ...value } : (JSON.parse(toJson(value, limits)) as Record<string, unknown>);
+    },
+  };
+}
+
+function filter(given: LogEntry, beforeSend: (entry: LogEntry) => LogEntry | null): LogEntry | undefined {
+  try {
+    return beforeSend({ ...given }) ?? undefined;
+  } catch (error) {
+    // What the filter might have kept back must not be recorded; that something happened must.
+    const { prompt: _prompt, response: _response, ...rest } = given;
+    return { ...rest, metadata: { withheld: `beforeSend threw: ${messageOf(error)}` } };
+  }
+}
+
+/** What can be read of something that throws when it is read. */
+function readable(given: LogEntry): LogEntry {
+  const parts: Partial<Record<string, unknown>> = {};
+  for (const key of known) {
+    try {
+      if (key !== 'metadata') parts[key] = toPrimitive(given[key as keyof LogEntry]);
+    } catch {
+      parts[key] = undefined;
+    }
+  }
+  return parts as unknown as LogEntry;
+}
+
+function toPrimitive(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? undefined : value;
+}
+
+/** Keeps in metadata what its own field cannot hold. */
+function misfit(name: string, value: unknown, misfits: Record<string, unknown>): undefined {
+  misfits[name] = value;
+}
+
+function toId(id: unknown, misfits: Record<string, unknown>): string {
+  if (isLogId(id)) return id;
+  if (id !== undefined) misfit('id', id, misfits);
+  return createLogId();
+}
+
+function toAction(action: unknown, misfits: Record<string, unknown>): string {
+  if (typeof action === 'string' && action.length > 0 && action.length <= 200) return action.toWellFormed();
+  if (action !== undefined) misfit('action', action, misfits);
+  return typeof action === 'string' && action ? action.slice(0, 200).toWellFormed() : 'unknown';
+}
+
+function toIdentifier(name: string, value: unknown, misfits: Record<string, unknown>): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value.length > 0 && value.length <= 256) return value.toWellFormed();
+  if (value === null || value === '') return undefined;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  return misfit(name, value, misfits);
+}
+
+let lastMs = 0;
+let lastTimestamp = '';
+
+function toTimestamp(given: unknown, misfits: Record<string, unknown>): string {
+  if (given !== undefined) {
+    const ms = given instanceof Date || typeof given === 'string' ? new Date(given).getTime() : Number.NaN;
+    if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+    misfit('timestamp', given, misfits);
+  }
+  const now = Date.now();
+  if (now !== lastMs) {
+    lastMs = now;
+    lastTimestamp = new Date(now).toISOString();
+  }
+  return lastTimestamp;
+}
+
+function toDuration(value: unknown, misfits: Record<string, unknown>): number | undefined {
+  if (typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER) return value;
+  return misfit('durationMs', value, misfits);
+}
+
+function toStatus(value: unknown, misfits: Record<string, unknown>): string | undefined {
+  if (value === 'ok' || value === 'error' || value === 'blocked') return value;
+  return misfit('status', value, misfits);
+}
+
+function hidesArguments(action: string, capture: CaptureOptions): boolean {
+  return capture.toolArguments === false && action.startsWith('tool_');
+}
+
+function withoutArguments(metadata: Record<string, unknown>): Record<string, unknown> {
+  const { tool_calls: calls } = metadata;
+  if (!Array.isArray(calls)) return metadata;
+  const bare = calls.map((call: object) => Object.assign({}, call, { arguments: '[not captured]' }));
+  return { ...metadata, tool_calls: bare };
+}

@@ -1,0 +1,91 @@
+/** Crockford base 32 in lower case, as TypeID has it: digits sort as the bits do. */
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+let lastMs = 0;
+let timeDigits = '';
+/** 24 bits below the millisecond, seeded at random and counted up, so that ids of one millisecond keep their order. */
+let counter = 0;
+
+/** A new `log_` TypeID over UUIDv7: greater than every one this copy of the module made before. */
+export function createLogId(): string {
+  const now = Date.now();
+  if (now > lastMs) startMillisecond(now);
+  else if (++counter > 0xffffff) startMillisecond(lastMs + 1);
+
+  const high = counter >>> 12;
+  const low = counter & 0xfff;
+  // 80 bits: version 7, 12 of the counter, variant 2, 12 more of the counter, 50 random.
+  return (
+    'log_' +
+    timeDigits +
+    alphabet[14 | (high >>> 11)] +
+    alphabet[(high >>> 6) & 31] +
+    alphabet[(high >>> 1) & 31] +
+    alphabet[((high & 1) << 4) | 8 | (low >>> 10)] +
+    alphabet[(low >>> 5) & 31] +
+    alphabet[low & 31] +
+    randomDigits()
+  );
+}
+
+const logId = /^log_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+export function isLogId(value: unknown): value is string {
+  return typeof value === 'string' && logId.test(value);
+}
+
+/** A UUIDv7, for trace and instance ids. */
+export function createUuid(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  const random = randomHex(10);
+  const variant = '89ab'[Number.parseInt(random[3] as string, 16) & 3] as string;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8)}`;
+}
+
+/** The last 64 bits of a TypeID as 16 hex digits: what stands for it where W3C Trace Context wants a span id. */
+export function toSpanIdHex(id: string): string {
+  let bits = 0n;
+  for (const digit of id.slice(-13)) bits = (bits << 5n) | BigInt(Math.max(0, alphabet.indexOf(digit)));
+  return (bits & 0xffff_ffff_ffff_ffffn).toString(16).padStart(16, '0');
+}
+
+function startMillisecond(ms: number) {
+  lastMs = ms;
+  const random = takeRandom(3);
+  // The top bit stays clear: eight million ids fit before the millisecond is used up.
+  counter =
+    (((pool[random] as number) & 0x7f) << 16) | ((pool[random + 1] as number) << 8) | (pool[random + 2] as number);
+  timeDigits = '';
+  for (let rest = ms, digit = 0; digit < 10; digit++) {
+    timeDigits = alphabet[rest % 32] + timeDigits;
+    rest = Math.floor(rest / 32);
+  }
+}
+
+function randomDigits(): string {
+  let at = takeRandom(10);
+  let digits = '';
+  for (let count = 0; count < 10; count++) digits += alphabet[(pool[at++] as number) & 31];
+  return digits;
+}
+
+function randomHex(bytes: number): string {
+  let at = takeRandom(bytes);
+  let hex = '';
+  for (let count = 0; count < bytes; count++) hex += (pool[at++] as number).toString(16).padStart(2, '0');
+  return hex;
+}
+
+/** One call for many ids: a call to the system's generator costs more than all the rest. */
+const pool = new Uint8Array(4096);
+let used = pool.length;
+
+function takeRandom(bytes: number): number {
+  if (used + bytes > pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  const at = used;
+  used += bytes;
+  return at;
+}
