@@ -4,13 +4,16 @@ import type { AuditLog } from 'agentaudit-schemas';
 import { errors } from '../errors.ts';
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Entry } from './entry.ts';
-import type { Judge } from './judge.ts';
+import type { Judging } from './judge.ts';
+import type { Script } from './script.ts';
 import { seal, type SealedLog } from './seal.ts';
 
-/** The entries of one request: stored together or not at all. */
+/** What one request brings: stored together or not at all. */
 export interface Submission {
   organization: OrganizationRef;
   entries: Entry[];
+  /** Other writes of the same transaction, before the entries, and the entries that tell of them. An error undoes all of it. */
+  script?: () => Script<Entry[]>;
 }
 
 /** An organization's log while a commit is being made: its head as it was read, and what comes on top. */
@@ -32,7 +35,7 @@ export interface StoredId {
 export type Appended = AuditLog | { storedSeq: number };
 
 export interface AppendOptions {
-  judge: Judge;
+  judging: Judging;
   nowMs: number;
   /** Looks an id up among the logs committed before. */
   findStored: (id: string) => StoredId | undefined;
@@ -43,26 +46,26 @@ export function toHead(organization: OrganizationRef, row: { tree: Uint8Array; l
 }
 
 /**
- * Puts a submission on top of its head, without touching the disk. A retry adds nothing; an id with
- * other content throws a 409 and leaves the head as it was.
+ * Puts the entries of a submission on top of its head, without touching the disk. A retry adds
+ * nothing; an id with other content throws a 409 and leaves the head as it was.
  */
-export function append(head: Head, submission: Submission, options: AppendOptions): Appended[] {
+export function append(head: Head, entries: Entry[], options: AppendOptions): Appended[] {
   const { organization } = head;
   const createdAtMs = Math.max(options.nowMs, head.lastCreatedAtMs);
   const added = new Map<string, SealedLog>();
-  const results = submission.entries.map((entry, index): Appended => {
+  const results = entries.map((entry, index): Appended => {
     const pending = added.get(entry.id) ?? head.sealed.get(entry.id);
     if (pending !== undefined) {
-      assertSame(entry, pending.envelope.request_hash, submission, index);
+      assertSame(entry, pending.envelope.request_hash, entries, index);
       return pending.log;
     }
     const stored = entry.hasClientId ? options.findStored(entry.id) : undefined;
     if (stored !== undefined) {
-      assertSame(entry, stored.requestHash, submission, index);
+      assertSame(entry, stored.requestHash, entries, index);
       return { storedSeq: stored.seq };
     }
     const seq = head.tree.size + added.size;
-    const sealed = seal(entry, options.judge(entry, organization), { organization, seq, createdAtMs });
+    const sealed = seal(entry, options.judging.judge(entry), { organization, seq, createdAtMs });
     added.set(entry.id, sealed);
     return sealed.log;
   });
@@ -77,8 +80,8 @@ export function append(head: Head, submission: Submission, options: AppendOption
   return results;
 }
 
-function assertSame(entry: Entry, requestHash: Uint8Array, submission: Submission, index: number): void {
+function assertSame(entry: Entry, requestHash: Uint8Array, entries: Entry[], index: number): void {
   if (Buffer.compare(entry.requestHash, requestHash) !== 0) {
-    throw errors.idConflict(entry.id, submission.entries.length > 1 ? index : undefined);
+    throw errors.idConflict(entry.id, entries.length > 1 ? index : undefined);
   }
 }

@@ -3,10 +3,11 @@ import type { AuditLog, AuditLogInput, BatchEntry } from 'agentaudit-schemas';
 import type { Database } from '../db/database.ts';
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Appended } from './append.ts';
-import { type EntryOptions, toEntries, toEntry } from './entry.ts';
+import { type Entry, type EntryOptions, toEntries, toEntry } from './entry.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Judge } from './judge.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
+import type { Script } from './script.ts';
 import { createSqliteWriter } from './sqlite-writer.ts';
 
 const MiB = 1024 * 1024;
@@ -20,12 +21,23 @@ export interface IngestOptions extends EntryOptions {
   now?: () => number;
 }
 
+/** The result of a script, and the logs that tell of it. */
+export interface Told<Result, Log = AuditLogInput> {
+  result: Result;
+  logs: Log[];
+}
+
 /** The one way into the log: everything that is recorded, by a request or by the server itself, goes through it. */
 export interface Ingest {
   /** Stores one entry. When it resolves, the log survives a power cut. Throws the contract's errors. */
   log(organization: OrganizationRef, input: AuditLogInput): Promise<AuditLog>;
   /** Stores all entries or none. */
   batch(organization: OrganizationRef, inputs: BatchEntry[]): Promise<AuditLog[]>;
+  /**
+   * Runs writes of the caller's own in the transaction that stores the logs which tell of them. An
+   * `HttpError` thrown by the script undoes its writes and is thrown on. The script may run twice.
+   */
+  transact<Result>(organization: OrganizationRef, script: () => Script<Told<Result>>): Promise<Told<Result, AuditLog>>;
   /** Resolves when everything accepted so far is settled. */
   drain(): Promise<void>;
 }
@@ -68,6 +80,16 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     batch: async (organization, inputs) => {
       const entries = toEntries(inputs, options);
       return toLogs(organization, await queue.submit({ organization, entries }));
+    },
+    transact: async <Result>(organization: OrganizationRef, script: () => Script<Told<Result>>) => {
+      const told: { result?: Result } = {};
+      function* writeAndTell(): Script<Entry[]> {
+        const { result, logs } = yield* script();
+        told.result = result;
+        return toEntries(logs, options);
+      }
+      const appended = await queue.submit({ organization, entries: [], script: writeAndTell });
+      return { result: told.result as Result, logs: await toLogs(organization, appended) };
     },
     drain: queue.drain,
   };

@@ -2,6 +2,8 @@ import type { EnforcementAction, Violation } from 'agentaudit-schemas';
 
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Entry, LogPayload } from './entry.ts';
+import type { SealedLog } from './seal.ts';
+import type { Script } from './script.ts';
 
 /** What the rules made of an entry. */
 export interface Judgement {
@@ -11,8 +13,28 @@ export interface Judgement {
   payload: LogPayload;
 }
 
-/** Judges an entry in the order of commits, right before it is sealed. Must not throw. */
-export type Judge = (entry: Entry, organization: OrganizationRef) => Judgement;
+/** The rules of one organization at work in one commit. */
+export interface Judging {
+  /** Judges an entry, in the order of the log, right before it is sealed. Must not throw. */
+  judge(entry: Entry): Judgement;
+  /** Writes what follows from the logs just sealed: alerts, counters, what rules remember. */
+  record(sealed: SealedLog[]): Script;
+}
 
-/** The judge of an organization without rules. */
-export const allowAll: Judge = (entry) => ({ enforcementAction: 'allow', violations: [], payload: entry.payload });
+/** Where rules are evaluated: inside the transaction that stores the logs. */
+export interface Judge {
+  /** Reads what judging these entries needs. */
+  open(organization: OrganizationRef, entries: Entry[]): Script<Judging>;
+}
+
+const nothingToRecord: Judging = {
+  judge: (entry) => ({ enforcementAction: 'allow', violations: [], payload: entry.payload }),
+  *record() {},
+};
+
+/** The judge of organizations without rules. */
+export const allowAll: Judge = {
+  *open() {
+    return nothingToRecord;
+  },
+};

@@ -2,8 +2,10 @@ import { encodeTree } from 'agentaudit-ledger';
 import type { PoolClient } from 'pg';
 
 import type { PostgresDatabase } from '../db/database.ts';
-import { append, type Head, type StoredId, toHead } from './append.ts';
+import { type Head, type StoredId, type Submission, toHead } from './append.ts';
+import { commitGroup } from './commit.ts';
 import type { CommitGroup, Outcome } from './group-commit.ts';
+import { type Row, runAsync } from './script.ts';
 import type { WriterOptions } from './sqlite-writer.ts';
 import { monthOf } from './usage.ts';
 
@@ -31,39 +33,31 @@ export function createPostgresWriter(database: PostgresDatabase, options: Writer
   };
 }
 
-async function commit(
-  client: PoolClient,
-  group: Parameters<CommitGroup>[0],
-  { judge, now }: WriterOptions,
-): Promise<Outcome[]> {
+async function commit(client: PoolClient, group: Submission[], { judge, now }: WriterOptions): Promise<Outcome[]> {
   const heads = await lockHeads(client, group);
-  const stored = await findStored(client, group);
-  const nowMs = now();
-  const outcomes = group.map((submission): Outcome => {
-    const head = heads.get(submission.organization.number)!;
-    try {
-      const find = (id: string) => stored.get(`${submission.organization.number} ${id}`);
-      return { appended: append(head, submission, { judge, nowMs, findStored: find }) };
-    } catch (error) {
-      return { error };
-    }
+  const stored = await readStored(client, group);
+  const findStored = (org: number, id: string) => stored.get(`${org} ${id}`);
+  const script = commitGroup(group, heads, { judge, nowMs: now(), findStored });
+  const outcomes = await runAsync(script, async ({ sql, parameters }) => {
+    const { rows } = await client.query<Row>(sql, [...parameters]);
+    return rows;
   });
-  const grown = [...heads.values()].filter(({ sealed }) => sealed.size > 0);
+  const grown = heads.filter(({ sealed }) => sealed.size > 0);
   if (grown.length > 0) await store(client, grown);
   return outcomes;
 }
 
-async function lockHeads(client: PoolClient, group: Parameters<CommitGroup>[0]): Promise<Map<number, Head>> {
+async function lockHeads(client: PoolClient, group: Submission[]): Promise<Head[]> {
   const organizations = new Map(group.map(({ organization }) => [organization.number, organization]));
   const { rows } = await client.query<{ org: number; tree: Uint8Array; last_created_at: number }>({
     name: 'lock_heads',
     text: 'SELECT org, tree, last_created_at FROM log_heads WHERE org = ANY ($1::bigint[]) ORDER BY org FOR UPDATE',
     values: [[...organizations.keys()]],
   });
-  return new Map(rows.map((row) => [row.org, toHead(organizations.get(row.org)!, row)]));
+  return rows.map((row) => toHead(organizations.get(row.org)!, row));
 }
 
-async function findStored(client: PoolClient, group: Parameters<CommitGroup>[0]): Promise<Map<string, StoredId>> {
+async function readStored(client: PoolClient, group: Submission[]): Promise<Map<string, StoredId>> {
   const orgs: number[] = [];
   const ids: string[] = [];
   for (const { organization, entries } of group) {

@@ -1,13 +1,18 @@
 import type SqliteConnection from 'better-sqlite3';
+import type { CompiledQuery } from 'kysely';
 import { encodeTree } from 'agentaudit-ledger';
 
 import type { SqliteDatabase } from '../db/database.ts';
 import { toDocument } from '../search/document.ts';
-import { append, type Head, type StoredId, toHead } from './append.ts';
+import { type Head, type StoredId, type Submission, toHead } from './append.ts';
+import { commitGroup } from './commit.ts';
 import type { CommitGroup, Outcome } from './group-commit.ts';
 import type { Judge } from './judge.ts';
+import { type Row, runSync } from './script.ts';
 import type { SealedLog } from './seal.ts';
 import { monthOf } from './usage.ts';
+
+const maxPrepared = 500;
 
 export interface WriterOptions {
   judge: Judge;
@@ -18,21 +23,16 @@ export interface WriterOptions {
 export function createSqliteWriter(database: SqliteDatabase, { judge, now }: WriterOptions): CommitGroup {
   const { writer } = database;
   const statements = prepare(writer);
+  const execute = createExecutor(writer);
+  const findStored = (org: number, id: string) => statements.stored.get(org, id);
 
-  const commit = writer.transaction((group: Parameters<CommitGroup>[0]): Outcome[] => {
-    const nowMs = now();
+  const commit = writer.transaction((group: Submission[]): Outcome[] => {
     const heads = new Map<number, Head>();
-    const outcomes = group.map((submission): Outcome => {
-      const { organization } = submission;
-      const head = heads.get(organization.number) ?? toHead(organization, statements.head.get(organization.number)!);
-      heads.set(organization.number, head);
-      const findStored = (id: string) => statements.stored.get(organization.number, id);
-      try {
-        return { appended: append(head, submission, { judge, nowMs, findStored }) };
-      } catch (error) {
-        return { error };
-      }
-    });
+    for (const { organization } of group) {
+      const known = heads.has(organization.number);
+      if (!known) heads.set(organization.number, toHead(organization, statements.head.get(organization.number)!));
+    }
+    const outcomes = runSync(commitGroup(group, heads.values(), { judge, nowMs: now(), findStored }), execute);
     for (const head of heads.values()) if (head.sealed.size > 0) store(head);
     return outcomes;
   });
@@ -103,5 +103,17 @@ function prepare(connection: SqliteConnection.Database) {
     updateHead: connection.prepare('UPDATE log_heads SET size = ?, tree = ?, last_created_at = ? WHERE org = ?'),
     addUsage: connection.prepare(`INSERT INTO usage_months (org, month, events) VALUES (?, ?, ?)
       ON CONFLICT (org, month) DO UPDATE SET events = events + excluded.events`),
+  };
+}
+
+/** Statements that scripts repeat are prepared once. */
+function createExecutor(connection: SqliteConnection.Database): (query: CompiledQuery) => Row[] {
+  const prepared = new Map<string, SqliteConnection.Statement>();
+  return ({ sql, parameters }) => {
+    const statement = prepared.get(sql) ?? connection.prepare(sql);
+    if (prepared.size < maxPrepared) prepared.set(sql, statement);
+    if (statement.reader) return statement.all(...parameters) as Row[];
+    statement.run(...parameters);
+    return [];
   };
 }

@@ -1,0 +1,79 @@
+import { CompiledQuery } from 'kysely';
+
+import { HttpError } from '../errors.ts';
+import { append, type Head, type StoredId, type Submission } from './append.ts';
+import type { Outcome } from './group-commit.ts';
+import type { Judge } from './judge.ts';
+import type { Script } from './script.ts';
+
+export interface CommitOptions {
+  judge: Judge;
+  nowMs: number;
+  /** Looks up an id that was committed before. */
+  findStored: (org: number, id: string) => StoredId | undefined;
+}
+
+/** A submission and its place in the group. */
+type Placed = [submission: Submission, place: number];
+
+/** Puts a group on top of the heads it concerns, and says what became of each submission. */
+export function* commitGroup(group: Submission[], heads: Iterable<Head>, options: CommitOptions): Script<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const head of heads) {
+    const mine = group.flatMap((submission, place): Placed[] =>
+      submission.organization.number === head.organization.number ? [[submission, place]] : [],
+    );
+    const plain = mine.filter(([{ script }]) => script === undefined);
+    if (plain.length > 0) yield* commitPlain(head, plain, outcomes, options);
+    for (const [submission, place] of mine) {
+      if (submission.script !== undefined) outcomes[place] = yield* commitScript(head, submission.script, options);
+    }
+  }
+  return outcomes;
+}
+
+/** Entries without other writes: judged in one go, and one that is refused costs no other. */
+function* commitPlain(head: Head, plain: Placed[], outcomes: Outcome[], options: CommitOptions): Script {
+  const entries = plain.flatMap(([submission]) => submission.entries);
+  const judging = yield* options.judge.open(head.organization, entries);
+  const before = head.sealed.size;
+  for (const [submission, place] of plain) {
+    try {
+      outcomes[place] = { appended: append(head, submission.entries, toAppendOptions(head, judging, options)) };
+    } catch (error) {
+      outcomes[place] = { error };
+    }
+  }
+  yield* judging.record([...head.sealed.values()].slice(before));
+}
+
+/** Writes that may be refused half-way: a savepoint undoes them alone. */
+function* commitScript(
+  head: Head,
+  script: () => Script<Submission['entries']>,
+  options: CommitOptions,
+): Script<Outcome> {
+  yield CompiledQuery.raw('SAVEPOINT submission');
+  const { tree, lastCreatedAtMs, sealed } = head;
+  const before = sealed.size;
+  try {
+    const entries = yield* script();
+    const judging = yield* options.judge.open(head.organization, entries);
+    const appended = append(head, entries, toAppendOptions(head, judging, options));
+    yield* judging.record([...sealed.values()].slice(before));
+    yield CompiledQuery.raw('RELEASE SAVEPOINT submission');
+    return { appended };
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    Object.assign(head, { tree, lastCreatedAtMs });
+    for (const id of [...sealed.keys()].slice(before)) sealed.delete(id);
+    yield CompiledQuery.raw('ROLLBACK TO SAVEPOINT submission');
+    yield CompiledQuery.raw('RELEASE SAVEPOINT submission');
+    return { error };
+  }
+}
+
+function toAppendOptions(head: Head, judging: Parameters<typeof append>[2]['judging'], options: CommitOptions) {
+  const { number } = head.organization;
+  return { judging, nowMs: options.nowMs, findStored: (id: string) => options.findStored(number, id) };
+}
