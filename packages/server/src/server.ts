@@ -8,6 +8,8 @@ import { type Config, readConfig } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 
+const closingSweepMs = 50;
+
 export interface ServerOptions {
   /** Default: the process's environment. */
   environment?: Record<string, string | undefined>;
@@ -41,7 +43,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       app,
       database,
       close: async () => {
-        await app.close();
+        await closeApp(app);
         await database.close();
       },
     };
@@ -49,6 +51,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     await database.close();
     throw error;
   }
+}
+
+/** Closing ends the connections that are idle at once; one that is answering becomes idle later, and is ended then. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), closingSweepMs);
+  await app.close().finally(() => clearInterval(sweep));
 }
 
 /** Logs go to standard error: standard output holds the one line that says where the server listens. */

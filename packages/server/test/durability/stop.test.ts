@@ -1,9 +1,30 @@
-import { startServerProcess } from '@agentaudit/testing';
+import { freshDatabase, signUp, startServerProcess } from '@agentaudit/testing';
 import { expect, test } from 'vitest';
 
-test('SIGTERM ends the process with code 0', async () => {
+import { expectWhole } from './expect-whole.ts';
+import { startLoad } from './load.ts';
+import { readStoredLog } from './stored-log.ts';
+
+test('SIGTERM under load finishes what was accepted and ends with code 0', async () => {
+  const database = await freshDatabase();
+  const server = await startServerProcess({ database });
+  const { apiKey, organization } = await signUp(server.url);
+  const load = startLoad({ url: server.url, apiKey });
+  await load.reached(200);
+  const exitCode = await server.stop();
+  await load.stop();
+
+  expect(exitCode).toBe(0);
+  expect(server.stderr()).toBe('');
+  const stored = await readStoredLog(database.url, organization.id);
+  expectWhole(stored, load.acknowledged);
+  // What was accepted was answered: nothing is stored that its sender does not know of.
+  expect(stored.ids.length).toBe(load.acknowledged.size);
+  await database.dispose();
+});
+
+test('SIGTERM does not wait for a client that keeps its connection open', async () => {
   const server = await startServerProcess();
   expect((await fetch(`${server.url}/livez`)).status).toBe(200);
   expect(await server.stop()).toBe(0);
-  expect(server.stderr()).toBe('');
 });
