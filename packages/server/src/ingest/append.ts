@@ -53,15 +53,15 @@ export function append(head: Head, entries: Entry[], options: AppendOptions): Ap
   const { organization } = head;
   const createdAtMs = Math.max(options.nowMs, head.lastCreatedAtMs);
   const added = new Map<string, SealedLog>();
-  const results = entries.map((entry, index): Appended => {
+  const results = entries.map((entry): Appended => {
     const pending = added.get(entry.id) ?? head.sealed.get(entry.id);
     if (pending !== undefined) {
-      assertSame(entry, pending.envelope.request_hash, entries, index);
+      assertSame(entry, pending.envelope.request_hash);
       return pending.log;
     }
     const stored = entry.hasClientId ? options.findStored(entry.id) : undefined;
     if (stored !== undefined) {
-      assertSame(entry, stored.requestHash, entries, index);
+      assertSame(entry, stored.requestHash);
       return { storedSeq: stored.seq };
     }
     const seq = head.tree.size + added.size;
@@ -80,8 +80,8 @@ export function append(head: Head, entries: Entry[], options: AppendOptions): Ap
   return results;
 }
 
-function assertSame(entry: Entry, requestHash: Uint8Array, entries: Entry[], index: number): void {
+function assertSame(entry: Entry, requestHash: Uint8Array): void {
   if (Buffer.compare(entry.requestHash, requestHash) !== 0) {
-    throw errors.idConflict(entry.id, entries.length > 1 ? index : undefined);
+    throw errors.idConflict(entry.id, entry.index);
   }
 }

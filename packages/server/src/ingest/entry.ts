@@ -23,6 +23,8 @@ export interface Entry {
   id: string;
   /** Whether the sender made the id, so that it may have come before. */
   hasClientId: boolean;
+  /** Its place in the batch it came in, for errors; `undefined` when it came alone. */
+  index: number | undefined;
   action: string;
   /** `undefined`: when it is stored. */
   timestampMs: number | undefined;
@@ -84,6 +86,7 @@ function prepare(
   return {
     id: input.id ?? newId('log'),
     hasClientId: input.id !== undefined,
+    index,
     action: input.action,
     timestampMs: input.timestamp === undefined ? undefined : parseInstant(input.timestamp),
     durationMs: input.durationMs ?? null,
