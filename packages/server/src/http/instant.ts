@@ -1,4 +1,5 @@
-const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+/** Hour 24 is ISO 8601's, not RFC 3339's, and `Date.parse` would take it. */
+const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
 
 /** RFC 3339 with any offset, as milliseconds since 1970; `undefined` when it is none, or falls outside the years 0 to 9999. */
 export function parseInstant(text: string): number | undefined {
