@@ -13,6 +13,7 @@ export const idPrefixes = {
   report: 'report',
   user: 'user',
   webhook: 'hook',
+  job: 'job',
 } as const;
 
 /** A TypeID suffix: 128 bits in Crockford base 32, so that its first digit is 7 at most. */

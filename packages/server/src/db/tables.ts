@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely';
 import type { EnforcementAction, LogStatus, Plan } from 'agentaudit-schemas';
 
+import type { JobTables } from './tables/jobs.ts';
+
 /**
  * Both engines hold the same columns: times as milliseconds since 1970, truth as 0 and 1, JSON as
  * text. `org` is the organization's number and stands first in every key of what belongs to it.
  */
-export interface Tables {
+export interface Tables extends JobTables {
   organizations: OrganizationsTable;
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
