@@ -1,10 +1,12 @@
-import { defineConfig } from 'tsup';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm', 'cjs'],
-  target: 'node20',
-  dts: true,
-  clean: true,
-  sourcemap: true,
-});
+const shared: Options = { format: ['esm', 'cjs'], target: 'node20', sourcemap: true, removeNodeProtocol: false };
+
+/** As source, so that the declarations hold the shared types themselves and name no other package. */
+const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': ['../schemas/src/index.ts'] } } };
+
+/** `#platform` is resolved here, once for Node and once for every other runtime; the types are the same. */
+export default defineConfig([
+  { ...shared, entry: ['src/index.ts'], platform: 'neutral', dts },
+  { ...shared, entry: { 'node/index': 'src/index.ts' }, platform: 'node' },
+]);

@@ -35,6 +35,9 @@ export interface DeliverySettings extends OutboxSettings {
   waitUntil: ((delivery: Promise<unknown>) => void) | undefined;
 }
 
+/** How long losses are gathered before the trail is told. */
+const gapDelayMs = 1000;
+
 /** Takes entries in without waiting, and knows what became of them. */
 export class Delivery implements Drainable {
   readonly exitTimeoutMs: number;
@@ -157,11 +160,10 @@ export class Delivery implements Drainable {
   }
 
   async #deliver(timeoutMs: number): Promise<void> {
-    this.#reportGaps();
     this.#spool?.writeSync();
     const until = Date.now() + timeoutMs;
     if (!this.isIdle()) await this.drain(timeoutMs);
-    // What was refused meanwhile left a note, which belongs to the same delivery.
+    this.#reportGaps();
     if (this.#openNotes > 0 && !this.#pause.isOn && Date.now() < until) await this.drain(until - Date.now());
   }
 
@@ -190,7 +192,6 @@ export class Delivery implements Drainable {
       entry.settle(outcome);
       for (const flush of this.#flushes) if (entry.seq <= flush.upTo) flush.left--;
     }
-    this.#reportGaps();
     for (const flush of this.#flushes) if (flush.left <= 0 && this.#onDisk() === 0) flush.finish();
     if (this.isIdle()) {
       this.#release?.();
@@ -205,10 +206,14 @@ export class Delivery implements Drainable {
 
   #noteGap(entry: QueuedEntry, reason: DropReason, message: string): void {
     this.#dropped++;
-    if (this.#gaps.note(reason, entry.seq, message)) this.#logger.error(`agentaudit: logs are lost: ${message}`);
+    const isFirst = this.#gaps.note(reason, entry.seq, message);
+    if (!isFirst || this.#isClosed) return;
+    this.#logger.error(`agentaudit: logs are lost: ${message}`);
+    // Not one by one: losses come in numbers.
+    platform.unref(setTimeout(() => this.#reportGaps(), gapDelayMs));
   }
 
-  /** Into the trail itself, now that there is a way: the server answers, or somebody asks for the truth. */
+  /** Into the trail itself. */
   #reportGaps(): void {
     if (this.#isClosed) return;
     for (const note of this.#gaps.takeEntries(this.#snapshots.instanceId)) {

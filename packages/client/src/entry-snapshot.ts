@@ -43,7 +43,7 @@ export function createSnapshots(options: ClientOptions): Snapshots {
   function take(given: LogEntry, context: SpanContext | null | undefined = currentContext()): QueuedEntry | undefined {
     try {
       const entry = beforeSend ? filter(given, beforeSend) : given;
-      return entry && snapshot(entry, context);
+      return entry === null ? undefined : snapshot(entry, context);
     } catch (error) {
       return snapshot({ ...readable(given), metadata: { unreadable: messageOf(error) } }, context);
     }
@@ -124,9 +124,9 @@ export function createSnapshots(options: ClientOptions): Snapshots {
   };
 }
 
-function filter(given: LogEntry, beforeSend: (entry: LogEntry) => LogEntry | null): LogEntry | undefined {
+function filter(given: LogEntry, beforeSend: (entry: LogEntry) => LogEntry | null): LogEntry | null {
   try {
-    return beforeSend({ ...given }) ?? undefined;
+    return beforeSend({ ...given });
   } catch (error) {
     // What the filter might have kept back must not be recorded; that something happened must.
     const { prompt: _prompt, response: _response, ...rest } = given;

@@ -33,12 +33,13 @@ export class Pause {
   }
 
   /** `sentAt` tells the failures of one outage apart from those of batches that were under way when it began. */
-  fail(sentAt: number, retryAfterMs?: number): void {
+  fail(sentAt: number, retryAfterMs = 0): void {
     if (sentAt >= this.#lastFailureAt || this.failures === 0) this.failures++;
     this.#lastFailureAt = Date.now();
     const ceiling = Math.min(this.#waits.maxMs, this.#waits.baseMs * 2 ** Math.min(this.failures - 1, 20));
-    this.#asked = retryAfterMs !== undefined;
-    this.#start(retryAfterMs ?? ceiling * (0.5 + Math.random() / 2));
+    this.#asked = retryAfterMs > 0;
+    // A server that says "now" each time must not be asked in a loop.
+    this.#start(Math.max(retryAfterMs, ceiling * (0.5 + Math.random() / 2)));
   }
 
   block(error: ApiError): void {
