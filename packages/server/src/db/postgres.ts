@@ -23,6 +23,8 @@ export function openPostgres(url: string): PostgresDatabase {
   });
   // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks between two queries of a transaction: its next query says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     engine: 'postgres',
