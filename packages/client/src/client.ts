@@ -114,6 +114,14 @@ export class AgentAuditClient extends ApiClient {
     return this.#delivery.flush(options.timeoutMs ?? 30_000);
   }
 
+  /**
+   * Called as a flush begins, for those who hold back what they have not seen the end of; `isLast` when the client is
+   * being closed or the process is ending. Returns how to call that off.
+   */
+  beforeFlush(listener: (isLast: boolean) => void): () => void {
+    return this.#delivery.beforeFlush(listener);
+  }
+
   /** Flushes and ends: what is logged later is dropped. With `exit` or `spool`, what is left waits on disk. */
   async close(options: { timeoutMs?: number } = {}): Promise<FlushResult> {
     const result = await this.#delivery.close(options.timeoutMs ?? 30_000);

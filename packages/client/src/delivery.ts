@@ -50,6 +50,7 @@ export class Delivery implements Drainable {
   readonly #pause: Pause;
   readonly #gaps = new GapLedger();
   readonly #flushes = new Set<{ upTo: number; left: number; finish: () => void }>();
+  readonly #flushListeners = new Set<(isLast: boolean) => void>();
   /** Entries in memory without an outcome. */
   #pending = 0;
   /** Gap reports under way. */
@@ -113,7 +114,14 @@ export class Delivery implements Drainable {
     });
   }
 
+  /** See `AgentAuditClient.beforeFlush`. */
+  beforeFlush(listener: (isLast: boolean) => void): () => void {
+    this.#flushListeners.add(listener);
+    return () => void this.#flushListeners.delete(listener);
+  }
+
   async flush(timeoutMs: number): Promise<FlushResult> {
+    this.#announceFlush(false);
     await this.#deliver(timeoutMs);
     const result = this.#account();
     this.#delivered = this.#dropped = 0;
@@ -121,6 +129,7 @@ export class Delivery implements Drainable {
   }
 
   async close(timeoutMs: number): Promise<FlushResult> {
+    this.#announceFlush(true);
     await this.#deliver(timeoutMs);
     this.#isClosed = true;
     this.#outbox.stop();
@@ -131,6 +140,11 @@ export class Delivery implements Drainable {
   }
 
   drain(timeoutMs: number): Promise<void> {
+    this.#announceFlush(true);
+    return this.#drain(timeoutMs);
+  }
+
+  #drain(timeoutMs: number): Promise<void> {
     this.#pause.probe();
     // oxlint-disable-next-line promise/avoid-new -- settled from outside
     return new Promise((resolve) => {
@@ -154,17 +168,28 @@ export class Delivery implements Drainable {
   }
 
   saveSync(): void {
+    this.#announceFlush(true);
     this.#spool?.writeSync();
     const unsaved = [...this.#outbox.unsettled()].filter((entry) => !entry.segment);
     if (unsaved.length > 0) this.#spool?.saveSync(unsaved);
   }
 
+  #announceFlush(isLast: boolean): void {
+    for (const listener of this.#flushListeners) {
+      try {
+        listener(isLast);
+      } catch (error) {
+        this.#logger.error('agentaudit: a beforeFlush listener threw', error);
+      }
+    }
+  }
+
   async #deliver(timeoutMs: number): Promise<void> {
     this.#spool?.writeSync();
     const until = Date.now() + timeoutMs;
-    if (!this.isIdle()) await this.drain(timeoutMs);
+    if (!this.isIdle()) await this.#drain(timeoutMs);
     this.#reportGaps();
-    if (this.#openNotes > 0 && !this.#pause.isOn && Date.now() < until) await this.drain(until - Date.now());
+    if (this.#openNotes > 0 && !this.#pause.isOn && Date.now() < until) await this.#drain(until - Date.now());
   }
 
   /** Entries on disk only. */
@@ -252,7 +277,7 @@ export class Delivery implements Drainable {
       await pauseFor(50);
       // What comes from here on belongs to the next promise.
       this.#toldToWait = false;
-      await this.drain(10_000);
+      await this.#drain(10_000);
     };
     waitUntil(deliver());
   }

@@ -68,7 +68,7 @@ export class Pause {
   #start(ms: number): void {
     this.#until = Math.max(this.#until, Date.now() + ms);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end(), this.#until - Date.now());
+    this.#timer = setTimeout(() => this.#end(), Math.max(0, this.#until - Date.now()));
     platform.unref(this.#timer);
   }
 
