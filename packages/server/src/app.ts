@@ -22,7 +22,6 @@ import {
   ViolationSchema,
 } from 'agentaudit-schemas';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import metrics from 'fastify-metrics';
 
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { createApiKeyService } from './api-keys/service.ts';
@@ -39,6 +38,7 @@ import { createAccountService } from './auth/service.ts';
 import { createAccountStore } from './auth/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { measureRequests } from './health/metrics.ts';
 import { healthRoutes } from './health/routes.ts';
 import { acceptJsonBodies } from './http/body.ts';
 import { documentApi } from './http/documentation.ts';
@@ -94,12 +94,9 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   await app.register(cookie);
   if (config.RATE_LIMIT === 'on') await limitRates(app, { requestsPerMinute: config.RATE_LIMIT_REQUESTS });
-  await app.register(metrics.default, {
-    endpoint: '/metrics',
-    routeMetrics: { enabled: { histogram: true, summary: false } },
-  });
   await documentApi(app, { publicUrl: config.PUBLIC_URL });
   const refuseOtherMethods = collectMethods(app);
+  await measureRequests(app);
 
   const accountStore = createAccountStore(database);
   const refreshTokens = createRefreshTokens(database, now);

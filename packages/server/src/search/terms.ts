@@ -6,6 +6,8 @@ export interface Term {
 
 const phraseOrWord = /"([^"]*)"?|(\S+)/g;
 const word = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+/** An accent without a letter is no word: the indexes hold none. */
+const hasLetter = /[\p{L}\p{N}\p{Co}]/u;
 
 /**
  * Reads what a person typed: words that must all occur, "in quotes" in a row, and `begin*` for any
@@ -15,8 +17,8 @@ export function parseTerms(q: string): Term[] {
   const terms: Term[] = [];
   for (const [, phrase, single] of q.matchAll(phraseOrWord)) {
     const text = phrase ?? single ?? '';
-    const words = text.match(word);
-    if (words !== null) terms.push({ words, isPrefix: phrase === undefined && text.endsWith('*') });
+    const words = (text.match(word) ?? []).filter((found) => hasLetter.test(found));
+    if (words.length > 0) terms.push({ words, isPrefix: phrase === undefined && text.endsWith('*') });
   }
   return terms;
 }
