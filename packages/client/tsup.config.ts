@@ -7,6 +7,6 @@ const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': 
 
 /** `#platform` is resolved here, once for Node and once for every other runtime; the types are the same. */
 export default defineConfig([
-  { ...shared, entry: ['src/index.ts'], platform: 'neutral', dts },
+  { ...shared, entry: ['src/index.ts', 'src/instrument.ts'], platform: 'neutral', dts },
   { ...shared, entry: { 'node/index': 'src/index.ts' }, platform: 'node' },
 ]);

@@ -1,13 +1,14 @@
-import { EventStreamReader } from './event-stream.ts';
-import { type BodyObserver, observeResponse } from './observed-response.ts';
+import { createCallObserver } from './call-observer.ts';
+import { observeResponse } from './observed-response.ts';
 import { attempt, type Auditor, type ModelRequest, RecordedCall } from './recorded-call.ts';
+import { createRetryTraces } from './retry-traces.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
 export interface AuditedFetchOptions {
   client: Auditor;
   /** Understands a request, or leaves it alone. What it throws is taken for the latter. */
-  recognise(request: { url: URL; headers: Headers; body: string }): ModelRequest | undefined;
+  recognise: (request: { url: URL; headers: Headers; body: string }) => ModelRequest | undefined;
 }
 
 const mark = Symbol.for('agentaudit.fetch.1');
@@ -27,41 +28,45 @@ export function createAuditedFetch(fetch: Fetch, { client, recognise }: AuditedF
   const collected = new FinalizationRegistry((call: RecordedCall) => call.abandon());
   client.beforeFlush((isLast) => {
     for (const call of open) if (isLast || !call.isRead) call.abandon();
-    open.clear();
   });
 
-  function recogniseSafely(input: Parameters<Fetch>[0], init: RequestInit | undefined): ModelRequest | undefined {
-    if (init?.method !== 'POST' || typeof init.body !== 'string' || input instanceof Request) return undefined;
-    const { body } = init;
-    return attempt(() => recognise({ url: new URL(input), headers: new Headers(init.headers), body }));
+  async function send(request: ModelRequest, input: Parameters<Fetch>[0], init: RequestInit & { body: string }) {
+    const traceId = request.attempt > 1 && !client.current() ? retries.take(init.body) : undefined;
+    const { signal } = init;
+    const onAbort = () => call.abort();
+    const call = new RecordedCall(client, request, {
+      traceId,
+      onEnd() {
+        open.delete(call);
+        signal?.removeEventListener('abort', onAbort);
+      },
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      const response = await call.run(() => fetch(input, { ...init, body: request.body ?? init.body }));
+      if (!response.ok) retries.note(init.body, call.traceId);
+      call.onResponse(response);
+      const observed = observeResponse(response, createCallObserver(call, request, response));
+      if (!observed) {
+        call.end();
+        return response;
+      }
+      if (!call.isEnded) open.add(call);
+      collected.register(observed.body, call);
+      return observed.response;
+    } catch (error) {
+      if ((error as Error | null)?.name === 'AbortError') call.abort();
+      else call.fail(error);
+      retries.note(init.body, call.traceId);
+      throw error;
+    }
   }
 
   const audited: Fetch = async (input, init) => {
-    const request = recogniseSafely(input, init);
-    if (!request) return fetch(input, init);
-    const key = request.attempt > 1 ? retries.toKey(init) : undefined;
-    const call = new RecordedCall(client, request, key && client.current() ? undefined : retries.take(key));
-    const onAbort = () => call.abort();
-    let response: Response;
-    try {
-      response = await call.run(() => fetch(input, request.body === undefined ? init : { ...init, body: request.body }));
-    } catch (error) {
-      if (init?.signal?.aborted || (error as Error | null)?.name === 'AbortError') call.abort();
-      else call.fail(error);
-      retries.put(retries.toKey(init), call.traceId);
-      throw error;
-    }
-    if (!response.ok) retries.put(retries.toKey(init), call.traceId);
-    call.onResponse(response);
-    const observed = observeResponse(response, createObserver(call, request, response));
-    if (!observed) {
-      call.endWithBody('');
-      return response;
-    }
-    open.add(call);
-    collected.register(observed.body, call);
-    init?.signal?.addEventListener('abort', onAbort, { once: true });
-    return observed.response;
+    if (init?.method !== 'POST' || typeof init.body !== 'string' || input instanceof Request) return fetch(input, init);
+    const { body } = init;
+    const request = attempt(() => recognise({ url: new URL(input), headers: new Headers(init.headers), body }));
+    return request ? send(request, input, { ...init, body }) : fetch(input, init);
   };
   return Object.assign(audited, { [mark]: client });
 }

@@ -16,11 +16,11 @@ export class EventStreamReader {
     let piece = this.#heldReturn ? `\r${text}` : text;
     this.#heldReturn = piece.endsWith('\r');
     if (this.#heldReturn) piece = piece.slice(0, -1);
-    const searched = Math.max(0, this.#rest.length - 1);
+    const searchFrom = Math.max(0, this.#rest.length - 1);
     this.#rest += piece.includes('\r') ? piece.replace(/\r\n?/g, '\n') : piece;
     const events: ServerSentEvent[] = [];
     let start = 0;
-    for (let end = this.#rest.indexOf('\n\n', searched); end >= 0; end = this.#rest.indexOf('\n\n', start)) {
+    for (let end = this.#rest.indexOf('\n\n', searchFrom); end >= 0; end = this.#rest.indexOf('\n\n', start)) {
       events.push(toEvent(this.#rest.slice(start, end)));
       start = end + 2;
     }
@@ -28,9 +28,11 @@ export class EventStreamReader {
     return events;
   }
 
-  /** What came after the last whole event. */
-  get rest(): string {
-    return this.#rest;
+  /** What came after the last empty line, which some servers leave out at the end. */
+  finish(): ServerSentEvent[] {
+    const rest = this.#rest.trimEnd();
+    this.#rest = '';
+    return rest ? [toEvent(rest)] : [];
   }
 }
 

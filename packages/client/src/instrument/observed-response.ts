@@ -24,9 +24,7 @@ export function observeResponse(
   try {
     const isByteStream = takesByteReader(source);
     const reader = source.getReader();
-    const body = new ReadableStream(isByteStream ? byteSource(reader, observer) : plainSource(reader, observer), {
-      highWaterMark: 0,
-    });
+    const body = isByteStream ? toByteStream(reader, observer) : toStream(reader, observer);
     return { response: withBody(response, body), body };
   } catch {
     return undefined;
@@ -36,8 +34,8 @@ export function observeResponse(
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 type Enqueue = (chunk: Uint8Array<ArrayBuffer>) => void;
 
-function byteSource(reader: Reader, observer: BodyObserver): UnderlyingByteSource {
-  return {
+function toByteStream(reader: Reader, observer: BodyObserver): ReadableStream {
+  return new ReadableStream({
     type: 'bytes',
     async pull(controller) {
       // A copy: a byte stream takes the buffer away from its owner, who may share it.
@@ -47,16 +45,17 @@ function byteSource(reader: Reader, observer: BodyObserver): UnderlyingByteSourc
       controller.byobRequest?.respond(0);
     },
     cancel: (reason) => cancel(reader, observer, reason),
-  };
+  });
 }
 
-function plainSource(reader: Reader, observer: BodyObserver): UnderlyingDefaultSource<Uint8Array> {
-  return {
-    async pull(controller) {
+function toStream(reader: Reader, observer: BodyObserver): ReadableStream {
+  const source = {
+    async pull(controller: ReadableStreamDefaultController) {
       if (await passOn(reader, observer, (chunk) => controller.enqueue(chunk))) controller.close();
     },
-    cancel: (reason) => cancel(reader, observer, reason),
+    cancel: (reason: unknown) => cancel(reader, observer, reason),
   };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
 /** Passes on at least one byte, unless it was the last: then true. */

@@ -35,23 +35,36 @@ export interface ModelRequest {
   rewriteEvent?: ((data: unknown) => unknown) | undefined;
 }
 
-/** One request on its way, up to its one log. */
+/** One request on its way, up to its log. */
 export class RecordedCall {
+  readonly #client: Auditor;
   readonly #request: ModelRequest;
-  readonly #span: Span;
+  readonly #onEnd: () => void;
   readonly #startedAt = performance.now();
+  #span: Span;
   #response: Response | undefined;
   #isRead = false;
-  isEnded = false;
+  #isEnded = false;
 
-  constructor(client: Auditor, request: ModelRequest, traceId: string | undefined) {
-    const { action, prompt, metadata, attempt } = request;
+  constructor(client: Auditor, request: ModelRequest, options: { traceId: string | undefined; onEnd: () => void }) {
+    const { action, prompt, metadata, attempt: attemptNumber } = request;
+    this.#client = client;
     this.#request = request;
-    this.#span = client.startSpan(action, { prompt, traceId, metadata: { ...metadata, attempt } });
+    this.#onEnd = options.onEnd;
+    const { traceId } = options;
+    this.#span = client.startSpan(action, { prompt, traceId, metadata: { ...metadata, attempt: attemptNumber } });
   }
 
   get traceId(): string {
     return this.#span.traceId;
+  }
+
+  get isRead(): boolean {
+    return this.#isRead;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   run<Result>(fn: () => Result): Result {
@@ -63,6 +76,7 @@ export class RecordedCall {
   }
 
   onRead(): void {
+    if (this.#isEnded && !this.#isRead) this.#reopen();
     this.#isRead = true;
   }
 
@@ -115,17 +129,14 @@ export class RecordedCall {
     this.#finish({ finishReason: this.#answer().finishReason ?? (this.#isRead ? 'abandoned' : 'unread') });
   }
 
-  get isRead(): boolean {
-    return this.#isRead;
-  }
-
   #answer(): ModelAnswer {
     return attempt(() => this.#request.reader.answer()) ?? {};
   }
 
   #finish(outcome: ModelAnswer): void {
-    if (this.isEnded) return;
-    this.isEnded = true;
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.#onEnd();
     const answer = { ...this.#answer(), ...outcome };
     const status = this.#response?.status;
     if (answer.error && status !== undefined) answer.error = { status, ...answer.error };
@@ -138,6 +149,18 @@ export class RecordedCall {
         latency_ms: Math.round(performance.now() - this.#startedAt),
         ...(requestId !== undefined && { request_id: requestId }),
       },
+    });
+  }
+
+  /** It was recorded as one that nobody reads, and is read after all. A log is never changed, so there is a second one. */
+  #reopen(): void {
+    const { action, metadata, attempt: attemptNumber } = this.#request;
+    const { id, traceId } = this.#span;
+    this.#isEnded = false;
+    this.#span = this.#client.startSpan(action, {
+      traceId,
+      parentSpanId: id,
+      metadata: { ...metadata, attempt: attemptNumber },
     });
   }
 
