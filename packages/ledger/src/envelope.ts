@@ -44,8 +44,13 @@ export interface Payload {
  * @throws as `canonicalize` does, and a RangeError when the salt has not 32 bytes
  */
 export function payloadCommitment({ salt, payload }: Payload): string {
+  return canonicalCommitment(salt, canonicalize(payload));
+}
+
+/** As `payloadCommitment`, of a payload that is in its RFC 8785 form already. */
+export function canonicalCommitment(salt: Uint8Array, canonicalPayload: string): string {
   if (salt.length !== saltBytes) throw new RangeError(`A salt has ${saltBytes} bytes, this has ${salt.length}`);
-  return digestHex(concatUtf8(salt, canonicalize(payload)));
+  return digestHex(concatUtf8(salt, canonicalPayload));
 }
 
 /**

@@ -1,5 +1,5 @@
 export { canonicalDepthLimit, canonicalize } from './canonicalize.ts';
-export { envelopeLeaf, payloadCommitment, saltBytes } from './envelope.ts';
+export { canonicalCommitment, envelopeLeaf, payloadCommitment, saltBytes } from './envelope.ts';
 export type { EnvelopeV1, Payload } from './envelope.ts';
 export { hashBytes, leafHash, nodeHash, sha256 } from './hash.ts';
 export { fromHex, toHex } from './hex.ts';

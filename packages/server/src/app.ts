@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import {
   AccountSchema,
   AccountUpdateSchema,
@@ -46,6 +45,7 @@ import { answerErrors } from './http/error-handler.ts';
 import { createGuard } from './http/guard.ts';
 import { collectMethods } from './http/method-not-allowed.ts';
 import { createHttp } from './http/fastify.ts';
+import { setHeaders } from './http/headers.ts';
 import { limitRates } from './http/rate-limit.ts';
 import { validateRequests } from './http/validation.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -90,8 +90,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   acceptJsonBodies(app);
   validateRequests(app);
   for (const schema of shared) app.addSchema(schema);
-  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  setHeaders(app);
   await app.register(cookie);
   if (config.RATE_LIMIT === 'on') await limitRates(app, { requestsPerMinute: config.RATE_LIMIT_REQUESTS });
   await documentApi(app, { publicUrl: config.PUBLIC_URL });

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { type Migration, Migrator } from 'kysely/migration';
 
 import type { Database } from './database.ts';
@@ -16,6 +18,23 @@ export async function migrate(database: Database): Promise<void> {
     migrationTableName: 'schema_migrations',
     migrationLockTableName: 'schema_migrations_lock',
   });
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error('The database schema could not be brought up to date', { cause: error });
+  await retry(async () => {
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw new Error('The database schema could not be brought up to date', { cause: error });
+  });
+}
+
+const attempts = 5;
+const retryMs = 300;
+
+/** SQLite has no lock to wait for: of two processes that start on one empty file, one finds its tables made. */
+async function retry(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      await setTimeout(retryMs);
+    }
+  }
 }

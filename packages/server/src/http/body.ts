@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from 'agentaudit-schemas';
@@ -13,24 +14,44 @@ const drainLimitBytes = 16 * 1024 * 1024;
 /** Reads JSON bodies: exact UTF-8, bounded, and any key a JSON object may have, `__proto__` included. */
 export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', async (request: FastifyRequest, stream: AsyncIterable<Buffer>) => {
+  app.addContentTypeParser('application/json', (request: FastifyRequest, stream: Readable, done: Done) => {
     const limitBytes = request.routeOptions.bodyLimit || defaultLimitBytes;
-    const body = await readBody(stream, { limitBytes });
-    return body.length === 0 && request.method === 'DELETE' ? undefined : parseJson(body);
+    readBody(stream, { limitBytes }, (error, body) => {
+      if (error !== null) return done(error);
+      if (body.length === 0 && request.method === 'DELETE') return done(null, undefined);
+      try {
+        done(null, parseJson(body));
+      } catch (problem) {
+        done(problem as Error);
+      }
+    });
   });
 }
 
-async function readBody(stream: AsyncIterable<Buffer>, { limitBytes }: { limitBytes: number }): Promise<Buffer> {
+type Done = (error: Error | null, body?: unknown) => void;
+
+/** By events: an async iterator over a stream costs as much as parsing what it carries. */
+function readBody(
+  stream: Readable,
+  { limitBytes }: { limitBytes: number },
+  done: (error: Error | null, body: Buffer) => void,
+): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of stream) {
+  let settled = false;
+  const settle = (error: Error | null) => {
+    if (settled) return;
+    settled = true;
+    done(error, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+  };
+  stream.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= limitBytes) chunks.push(chunk);
     else chunks.length = 0;
-    if (bytes > drainLimitBytes) break;
-  }
-  if (bytes > limitBytes) throw errors.tooLarge('The body', limitBytes);
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+    if (bytes > drainLimitBytes) settle(errors.tooLarge('The body', limitBytes));
+  });
+  stream.on('end', () => settle(bytes > limitBytes ? errors.tooLarge('The body', limitBytes) : null));
+  stream.on('error', () => settle(errors.invalid('The body did not arrive whole')));
 }
 
 function parseJson(body: Buffer): unknown {

@@ -17,6 +17,14 @@ function isRealDay(text: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === text.slice(0, 10);
 }
 
+let lastMs = NaN;
+let lastInstant = '';
+
+/** ISO 8601, UTC, milliseconds. Logs of one commit share their time, so the last one is kept. */
 export function toInstant(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== lastMs) {
+    lastInstant = new Date(ms).toISOString();
+    lastMs = ms;
+  }
+  return lastInstant;
 }

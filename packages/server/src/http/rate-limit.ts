@@ -17,6 +17,8 @@ export async function limitRates(
     hook: 'preParsing',
     keyGenerator: (request) => findPrincipal(request)?.id ?? request.ip,
     enableDraftSpec: true,
+    // On a 429 alone: on every answer they would cost more than counting does.
+    addHeadersOnExceeding: { 'ratelimit-limit': false, 'ratelimit-remaining': false, 'ratelimit-reset': false },
     errorResponseBuilder: (_request, { ttl }) => errors.rateLimited(Math.max(1, Math.ceil(ttl / 1000))),
   });
 }

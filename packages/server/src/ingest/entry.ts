@@ -32,6 +32,8 @@ export interface Entry {
   status: LogStatus;
   source: LogSource | null;
   payload: LogPayload;
+  /** The payload's RFC 8785 form, made once: the request hash and the commitment are both over it. */
+  canonicalPayload: string;
   /** Keyed hash of the entry as it was sent. */
   requestHash: Uint8Array;
   /** Of prompt, response and metadata, roughly: what a commit is measured by. */
@@ -74,7 +76,7 @@ function parentOf(input: BatchEntry, byRef: Map<string, string>, index: number):
 }
 
 function prepare(
-  input: AuditLogInput,
+  input: BatchEntry,
   parentSpanId: string | undefined,
   index: number | undefined,
   options: EntryOptions,
@@ -83,28 +85,52 @@ function prepare(
     checkText('prompt', input.prompt, index) +
     checkText('response', input.response, index) +
     checkMetadata(input.metadata, index);
+  const payload = toPayload(input, parentSpanId);
+  const canonicalPayload = canonicalize(payload);
   return {
+    index,
     id: input.id ?? newId('log'),
     hasClientId: input.id !== undefined,
-    index,
     action: input.action,
     timestampMs: input.timestamp === undefined ? undefined : parseInstant(input.timestamp),
     durationMs: input.durationMs ?? null,
     status: input.status ?? 'ok',
     source: input.source ?? null,
-    payload: {
-      agentId: input.agentId ?? null,
-      traceId: input.traceId ?? null,
-      parentSpanId: parentSpanId ?? null,
-      sessionId: input.sessionId ?? null,
-      userId: input.userId ?? null,
-      prompt: input.prompt ?? null,
-      response: input.response ?? null,
-      metadata: input.metadata ?? null,
-    },
-    requestHash: sha256(options.requestHashKey + canonicalize(input)),
+    payload,
+    canonicalPayload,
+    requestHash: hashRequest(input, canonicalPayload, options),
     bytes,
   };
+}
+
+function toPayload(input: AuditLogInput, parentSpanId: string | undefined): LogPayload {
+  return {
+    agentId: input.agentId ?? null,
+    traceId: input.traceId ?? null,
+    parentSpanId: parentSpanId ?? null,
+    sessionId: input.sessionId ?? null,
+    userId: input.userId ?? null,
+    prompt: input.prompt ?? null,
+    response: input.response ?? null,
+    metadata: input.metadata ?? null,
+  };
+}
+
+/** Over the entry as it was sent: a parent named by `ref` counts by that name, since its id may be new on each try. */
+function hashRequest(input: BatchEntry, canonicalPayload: string, { requestHashKey }: EntryOptions): Uint8Array {
+  const { id, action, timestamp, durationMs, status, source, parentRef } = input;
+  const payload = parentRef === undefined ? canonicalPayload : canonicalize(toPayload(input, undefined));
+  const envelope = JSON.stringify([
+    id,
+    action,
+    timestamp,
+    durationMs,
+    status,
+    source?.instanceId,
+    source?.seq,
+    parentRef,
+  ]);
+  return sha256(requestHashKey + envelope + payload);
 }
 
 function checkText(field: string, text: string | undefined, index: number | undefined): number {

@@ -1,12 +1,12 @@
 import { randomFillSync } from 'node:crypto';
 
-import type { AuditLog } from 'agentaudit-schemas';
-import { envelopeLeaf, leafHash, payloadCommitment, saltBytes } from 'agentaudit-ledger';
+import type { AuditLog, Violation } from 'agentaudit-schemas';
+import { canonicalCommitment, canonicalize, envelopeLeaf, leafHash, saltBytes } from 'agentaudit-ledger';
 
 import type { LogEnvelopesTable, LogPayloadsTable } from '../db/tables.ts';
 import { toInstant } from '../http/instant.ts';
 import type { OrganizationRef } from '../http/principal.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, LogPayload } from './entry.ts';
 import type { Judgement } from './judge.ts';
 
 /** A log ready for the disk, and the answer to whoever sent it. */
@@ -33,7 +33,7 @@ export function seal(
   const timestamp = toInstant(timestampMs);
   const createdAt = timestampMs === createdAtMs ? timestamp : toInstant(createdAtMs);
   const salt = newSalt();
-  const commitment = payloadCommitment({ salt, payload: { ...payload, violations } });
+  const commitment = canonicalCommitment(salt, toCanonical(entry, payload, violations));
   const leaf = envelopeLeaf({
     v: 1,
     org: organization.id,
@@ -94,6 +94,12 @@ export function seal(
       violations,
     },
   };
+}
+
+/** What the commitment is over: the payload as it is stored, and what was found in it. */
+function toCanonical(entry: Entry, payload: LogPayload, violations: Violation[]): string {
+  if (violations.length > 0) return canonicalize({ ...payload, violations });
+  return payload === entry.payload ? entry.canonicalPayload : canonicalize(payload);
 }
 
 const salts = Buffer.alloc(saltBytes * 128);
