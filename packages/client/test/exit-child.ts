@@ -1,0 +1,40 @@
+import { type DurabilityMode, AgentAuditClient } from '../src/index.ts';
+
+/** Logs 100 entries and ends in the way that it is told. */
+const [url, dir, mode, kind] = process.argv.slice(2) as [string, string, DurabilityMode, string];
+
+const client = new AgentAuditClient({
+  apiKey: 'aa_test',
+  baseUrl: url,
+  logger: false,
+  durability: { mode, dir },
+  exit: { timeoutMs: 500 },
+});
+
+const endings: Record<string, () => unknown> = {
+  natural: () => {},
+  'process.exit': () => process.exit(7),
+  'process.exit after 50 ms': () => setTimeout(() => process.exit(0), 50),
+  'uncaught throw': () =>
+    setTimeout(() => {
+      throw new Error('app crash');
+    }, 5),
+  'unhandled rejection': () => void Promise.reject(new Error('app crash')),
+  SIGTERM: idle,
+  SIGINT: idle,
+  SIGKILL: idle,
+  'own handler': () => {
+    process.on('SIGTERM', () => setTimeout(() => process.exit(3), 300));
+    idle();
+  },
+  close: async () => client.close({ timeoutMs: 500 }),
+};
+
+for (let index = 0; index < 100; index++) client.log({ action: 'step', metadata: { index } });
+await endings[kind]?.();
+
+function idle(): void {
+  setInterval(() => {}, 1000);
+  // By now the entries are accepted, and in spool mode written.
+  setImmediate(() => process.send?.('ready'));
+}
