@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { type Page, pageOf } from './paging.ts';
+import { ref } from './ref.ts';
 import {
   ruleConditionSchemas,
   type RuleCondition,
@@ -137,7 +138,7 @@ export const ComplianceRuleSchema = Type.Object(
   { $id: 'ComplianceRule', additionalProperties: false },
 );
 
-export const ComplianceRulePageSchema = pageOf(ComplianceRuleSchema, 'ComplianceRulePage');
+export const ComplianceRulePageSchema = pageOf(ref<ComplianceRule>(ComplianceRuleSchema), 'ComplianceRulePage');
 
 export const packIds = ['hipaa', 'finance', 'gdpr', 'eu-ai-act', 'soc2', 'secrets', 'owasp-llm'] as const;
 
@@ -164,6 +165,8 @@ export interface Pack {
   rules: PackRule[];
   installed: boolean;
 }
+
+export type PackPage = Page<Pack>;
 
 export interface PackInstall {
   packId: PackId;
@@ -193,11 +196,13 @@ export const PackSchema = Type.Object(
     id: Type.Enum([...packIds]),
     name: Type.String(),
     description: Type.String(),
-    rules: Type.Array(PackRuleSchema),
+    rules: Type.Array(ref<PackRule>(PackRuleSchema)),
     installed: Type.Boolean(),
   },
   { $id: 'Pack', additionalProperties: false },
 );
+
+export const PackPageSchema = pageOf(ref<Pack>(PackSchema), 'PackPage');
 
 export const PackInstallSchema = Type.Object(
   { packId: Type.Enum([...packIds]) },
@@ -205,6 +210,6 @@ export const PackInstallSchema = Type.Object(
 );
 
 export const InstalledPackSchema = Type.Object(
-  { packId: Type.Enum([...packIds]), rules: Type.Array(ComplianceRuleSchema) },
+  { packId: Type.Enum([...packIds]), rules: Type.Array(ref<ComplianceRule>(ComplianceRuleSchema)) },
   { $id: 'InstalledPack', additionalProperties: false },
 );

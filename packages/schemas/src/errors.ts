@@ -30,6 +30,8 @@ export interface ErrorDetail {
   /** Which entry of a batch, from 0. */
   index?: number;
   message: string;
+  /** Where in a pattern or expression, in UTF-16 code units from 0. */
+  position?: number;
 }
 
 /** The body of every error outside the HITL routes. */
@@ -56,6 +58,7 @@ export const ErrorBodySchema = Type.Object(
             field: Type.Optional(Type.String()),
             index: Type.Optional(Type.Integer({ minimum: 0 })),
             message: Type.String(),
+            position: Type.Optional(Type.Integer({ minimum: 0 })),
           },
           { additionalProperties: false },
         ),

@@ -9,6 +9,7 @@ export const idPrefixes = {
   rule: 'rule',
   policy: 'policy',
   policyVersion: 'polver',
+  backtest: 'backtest',
   alert: 'alert',
   report: 'report',
   user: 'user',

@@ -17,6 +17,28 @@ export {
   SessionSchema,
 } from './account.ts';
 export {
+  type Agent,
+  type AgentInput,
+  AgentInputSchema,
+  type AgentPage,
+  AgentPageSchema,
+  AgentSchema,
+  type AgentUpdate,
+  AgentUpdateSchema,
+} from './agent.ts';
+export {
+  type Alert,
+  type AlertPage,
+  AlertPageSchema,
+  type AlertQuery,
+  AlertQuerySchema,
+  type AlertResolution,
+  AlertResolutionSchema,
+  AlertSchema,
+  type Disposition,
+  dispositions,
+} from './alert.ts';
+export {
   type ApiKey,
   type ApiKeyInput,
   ApiKeyInputSchema,
@@ -59,6 +81,17 @@ export {
 } from './audit-log-query.ts';
 export { type AuditLog, AuditLogSchema } from './audit-log.ts';
 export {
+  type Backtest,
+  type BacktestCounts,
+  type BacktestExample,
+  type BacktestInput,
+  BacktestInputSchema,
+  type BacktestResult,
+  BacktestSchema,
+  type BacktestStatus,
+  backtestStatuses,
+} from './backtest.ts';
+export {
   type ComplianceRule,
   type ComplianceRulePage,
   ComplianceRulePageSchema,
@@ -70,6 +103,8 @@ export {
   packIds,
   type PackInstall,
   PackInstallSchema,
+  type PackPage,
+  PackPageSchema,
   type PackRule,
   PackRuleSchema,
   PackSchema,
@@ -83,9 +118,124 @@ export {
   RuleUpdateSchema,
 } from './compliance-rule.ts';
 export { type ErrorBody, ErrorBodySchema, type ErrorCode, type ErrorDetail, errorCodes } from './errors.ts';
+export {
+  type GuardrailCheck,
+  GuardrailCheckSchema,
+  type GuardrailVerdict,
+  GuardrailVerdictSchema,
+  type JudgedContent,
+  type PolicyInForceView,
+  type RulesInForce,
+  type RulesInForceQuery,
+  RulesInForceQuerySchema,
+  RulesInForceSchema,
+  type RuleTest,
+  type RuleTestResult,
+  RuleTestResultSchema,
+  RuleTestSchema,
+} from './guardrail.ts';
+export {
+  EventStreamHeadersSchema,
+  type HitlChange,
+  type HitlChangeKind,
+  hitlChangeKinds,
+  type StreamEventType,
+  streamEventTypes,
+} from './event.ts';
+export { type HitlErrorBody, HitlErrorBodySchema, type HitlErrorCode, hitlErrorCodes } from './hitl-error.ts';
+export {
+  type HitlAuditFilter,
+  type HitlAuditQuery,
+  HitlAuditQuerySchema,
+  type HitlPageQuery,
+  type HitlPendingQuery,
+  HitlPendingQuerySchema,
+  HitlStatsQuerySchema,
+  HitlWaitQuerySchema,
+} from './hitl-query.ts';
+export {
+  type HitlActor,
+  HitlActorSchema,
+  type HitlAnswer,
+  HitlAnswerSchema,
+  type HitlPage,
+  HitlPageSchema,
+  type HitlRecord,
+  HitlRecordSchema,
+  type HitlVote,
+  HitlVoteSchema,
+} from './hitl-record.ts';
+export { type HitlRates, type HitlStats, type HitlStatsAnswer, HitlStatsAnswerSchema } from './hitl-stats.ts';
+export {
+  type HitlConsumeInput,
+  HitlConsumeInputSchema,
+  type HitlDecision,
+  type HitlDecisionInput,
+  HitlDecisionInputSchema,
+  hitlDecisions,
+  hitlLimits,
+  type HitlOutcome,
+  hitlOutcomes,
+  type HitlRequestInput,
+  HitlRequestInputSchema,
+  type HitlStatus,
+  hitlStatuses,
+  type HitlTimeoutAction,
+  hitlTimeoutActions,
+  type HitlToolInput,
+} from './hitl.ts';
 export { idPattern, idPrefixes, LogIdSchema } from './ids.ts';
 export { limits } from './limits.ts';
+export {
+  type Invitation,
+  type InvitationAcceptance,
+  InvitationAcceptanceSchema,
+  InvitationSchema,
+  type InvitedMember,
+  InvitedMemberSchema,
+  type Member,
+  MemberPageSchema,
+  MemberSchema,
+  type MemberUpdate,
+  MemberUpdateSchema,
+  type Role,
+  roles,
+} from './member.ts';
 export { type Page, type PageQuery, PageQuerySchema, pageOf, pageQueryProperties } from './paging.ts';
+export {
+  type AgentCounts,
+  type AnalyticsQuery,
+  AnalyticsQuerySchema,
+  type DayCounts,
+  type PolicyAnalytics,
+  PolicyAnalyticsSchema,
+  type RuleCounts,
+  type VerdictCounts,
+} from './policy-analytics.ts';
+export {
+  type PackClone,
+  PackCloneSchema,
+  type Policy,
+  type PolicyAgent,
+  PolicyAgentQuerySchema,
+  PolicyAgentSchema,
+  type PolicyInput,
+  PolicyInputSchema,
+  type PolicyMode,
+  policyModes,
+  type PolicyPage,
+  PolicyPageSchema,
+  PolicySchema,
+  type PolicySnapshot,
+  type PolicyUpdate,
+  PolicyUpdateSchema,
+  type PolicyVersion,
+  type PolicyVersionInput,
+  PolicyVersionInputSchema,
+  type PolicyVersionPage,
+  PolicyVersionPageSchema,
+  PolicyVersionSchema,
+} from './policy.ts';
 export {
   type EventMatch,
   type ExpressionCondition,

@@ -32,6 +32,11 @@ export const limits = {
   /** Characters of a rule's pattern, and of a CEL expression. */
   patternLength: 2000,
   expressionLength: 4000,
+  /** Rules, policies and agents of one organization; rules of one policy. */
+  rules: 2000,
+  policies: 1000,
+  agents: 100_000,
+  policyRules: 1000,
   passwordMin: 8,
   passwordMax: 256,
 } as const;
