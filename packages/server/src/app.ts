@@ -119,7 +119,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     now,
   });
 
-  await app.register(healthRoutes, { database });
+  await app.register(healthRoutes, { ping: () => database.ping() });
   await app.register(
     async (api) => {
       await api.register(authRoutes, {

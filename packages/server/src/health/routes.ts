@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 
-import type { Database } from '../db/database.ts';
 import { errors } from '../errors.ts';
 import { respond } from '../http/documentation.ts';
 
@@ -9,7 +8,12 @@ const tags = ['Health'];
 const Status = Type.Object({ status: Type.Literal('ok') });
 const pingTimeoutMs = 3000;
 
-export const healthRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = async (app, { database }) => {
+export interface HealthRoutesOptions {
+  /** Asks the database something; rejects when it does not answer. */
+  ping: () => Promise<void>;
+}
+
+export const healthRoutes: FastifyPluginAsyncTypebox<HealthRoutesOptions> = async (app, { ping }) => {
   app.get(
     '/livez',
     {
@@ -26,7 +30,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ database: Database }> = a
       schema: { tags, summary: 'The database answers too', response: respond({ 200: Status }, [503]) },
     },
     async () => {
-      await Promise.race([database.ping(), timeout()]).catch((error: unknown) => {
+      await Promise.race([ping(), timeout()]).catch((error: unknown) => {
         throw errors.unavailable('The database does not answer', error);
       });
       return { status: 'ok' as const };
