@@ -4,12 +4,16 @@ import { type Migration, Migrator } from 'kysely/migration';
 
 import type { Database } from './database.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { rules } from './migrations/0002-rules.ts';
+import { hitl } from './migrations/0003-hitl.ts';
 import { jobs } from './migrations/0004-jobs.ts';
 
 /** Brings the schema up to date, under a lock that keeps other server processes waiting. */
 export async function migrate(database: Database): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001-foundation': foundation(database.engine),
+    '0002-rules': rules(database.engine),
+    '0003-hitl': hitl(database.engine),
     '0004-jobs': jobs(database.engine),
   };
   const migrator = new Migrator({

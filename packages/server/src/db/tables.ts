@@ -1,13 +1,15 @@
 import type { Generated } from 'kysely';
 import type { EnforcementAction, LogStatus, Plan } from 'agentaudit-schemas';
 
+import type { HitlTables } from './tables/hitl.ts';
 import type { JobTables } from './tables/jobs.ts';
+import type { RuleTables } from './tables/rules.ts';
 
 /**
  * Both engines hold the same columns: times as milliseconds since 1970, truth as 0 and 1, JSON as
  * text. `org` is the organization's number and stands first in every key of what belongs to it.
  */
-export interface Tables extends JobTables {
+export interface Tables extends HitlTables, JobTables, RuleTables {
   organizations: OrganizationsTable;
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
@@ -80,6 +82,8 @@ export interface LogHeadsTable {
   /** The compact range: the roots of the complete subtrees. */
   tree: Uint8Array;
   last_created_at: number;
+  /** Grows with every change of what judges; 0 until there is any. */
+  rules_revision: Generated<number>;
 }
 
 /** PostgreSQL alone: how far each organization's full text is indexed. Apart from the head, which appending locks. */

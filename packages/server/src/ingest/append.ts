@@ -21,6 +21,8 @@ export interface Head {
   organization: OrganizationRef;
   tree: Tree;
   lastCreatedAtMs: number;
+  /** Which state of the organization's rules judges. */
+  rulesRevision: number;
   /** By id, in the order of the log. */
   sealed: Map<string, SealedLog>;
 }
@@ -36,13 +38,26 @@ export type Appended = AuditLog | { storedSeq: number };
 
 export interface AppendOptions {
   judging: Judging;
-  nowMs: number;
+  /** Of every log in this commit: not before the one that came last. */
+  createdAtMs: number;
   /** Looks an id up among the logs committed before. */
   findStored: (id: string) => StoredId | undefined;
 }
 
-export function toHead(organization: OrganizationRef, row: { tree: Uint8Array; last_created_at: number }): Head {
-  return { organization, tree: decodeTree(row.tree), lastCreatedAtMs: row.last_created_at, sealed: new Map() };
+export interface HeadRow {
+  tree: Uint8Array;
+  last_created_at: number;
+  rules_revision: number;
+}
+
+export function toHead(organization: OrganizationRef, row: HeadRow): Head {
+  return {
+    organization,
+    tree: decodeTree(row.tree),
+    lastCreatedAtMs: row.last_created_at,
+    rulesRevision: row.rules_revision,
+    sealed: new Map(),
+  };
 }
 
 /**
@@ -50,34 +65,41 @@ export function toHead(organization: OrganizationRef, row: { tree: Uint8Array; l
  * nothing; an id with other content throws a 409 and leaves the head as it was.
  */
 export function append(head: Head, entries: Entry[], options: AppendOptions): Appended[] {
-  const { organization } = head;
-  const createdAtMs = Math.max(options.nowMs, head.lastCreatedAtMs);
-  const added = new Map<string, SealedLog>();
-  const results = entries.map((entry): Appended => {
-    const pending = added.get(entry.id) ?? head.sealed.get(entry.id);
-    if (pending !== undefined) {
-      assertSame(entry, pending.envelope.request_hash);
-      return pending.log;
-    }
-    const stored = entry.hasClientId ? options.findStored(entry.id) : undefined;
-    if (stored !== undefined) {
-      assertSame(entry, stored.requestHash);
-      return { storedSeq: stored.seq };
-    }
-    const seq = head.tree.size + added.size;
-    const sealed = seal(entry, options.judging.judge(entry), { organization, seq, createdAtMs });
-    added.set(entry.id, sealed);
-    return sealed.log;
+  const { fresh, storedSeqs } = sort(head, entries, options);
+  if (fresh.size > 0) sealAll(head, fresh.values(), options);
+  return entries.map(({ id }): Appended => {
+    const storedSeq = storedSeqs.get(id);
+    return storedSeq === undefined ? head.sealed.get(id)!.log : { storedSeq };
   });
-  if (added.size > 0) {
-    head.tree = appendLeaves(
-      head.tree,
-      [...added.values()].map(({ envelope }) => envelope.leaf_hash),
-    );
-    head.lastCreatedAtMs = createdAtMs;
-    for (const [id, sealed] of added) head.sealed.set(id, sealed);
+}
+
+/** Tells what is new from what came before. All of it comes first: what was judged cannot be taken back. */
+function sort(head: Head, entries: Entry[], { findStored }: AppendOptions) {
+  const fresh = new Map<string, Entry>();
+  const storedSeqs = new Map<string, number>();
+  for (const entry of entries) {
+    const { id } = entry;
+    const pending = fresh.get(id)?.requestHash ?? head.sealed.get(id)?.envelope.request_hash;
+    const stored = pending === undefined && entry.hasClientId ? findStored(id) : undefined;
+    const earlier = pending ?? stored?.requestHash;
+    if (earlier === undefined) fresh.set(id, entry);
+    else assertSame(entry, earlier);
+    if (stored !== undefined) storedSeqs.set(id, stored.seq);
   }
-  return results;
+  return { fresh, storedSeqs };
+}
+
+function sealAll(head: Head, entries: Iterable<Entry>, { judging, createdAtMs }: AppendOptions): void {
+  const { organization, tree } = head;
+  const sealed = Array.from(entries, (entry, place) =>
+    seal(entry, judging.judge(entry), { organization, seq: tree.size + place, createdAtMs }),
+  );
+  head.tree = appendLeaves(
+    tree,
+    sealed.map(({ envelope }) => envelope.leaf_hash),
+  );
+  head.lastCreatedAtMs = createdAtMs;
+  for (const item of sealed) head.sealed.set(item.envelope.id, item);
 }
 
 function assertSame(entry: Entry, requestHash: Uint8Array): void {

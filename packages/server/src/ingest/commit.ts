@@ -1,9 +1,9 @@
 import { CompiledQuery } from 'kysely';
 
 import { HttpError } from '../errors.ts';
-import { append, type Head, type StoredId, type Submission } from './append.ts';
+import { append, type AppendOptions, type Head, type StoredId, type Submission } from './append.ts';
 import type { Outcome } from './group-commit.ts';
-import type { Judge } from './judge.ts';
+import type { Bench, Judge, Judging } from './judge.ts';
 import type { Script } from './script.ts';
 
 export interface CommitOptions {
@@ -35,11 +35,12 @@ export function* commitGroup(group: Submission[], heads: Iterable<Head>, options
 /** Entries without other writes: judged in one go, and one that is refused costs no other. */
 function* commitPlain(head: Head, plain: Placed[], outcomes: Outcome[], options: CommitOptions): Script {
   const entries = plain.flatMap(([submission]) => submission.entries);
-  const judging = yield* options.judge.open(head.organization, entries);
+  const bench = toBench(head, options);
+  const judging = yield* options.judge.open(bench, entries);
   const before = head.sealed.size;
   for (const [submission, place] of plain) {
     try {
-      outcomes[place] = { appended: append(head, submission.entries, toAppendOptions(head, judging, options)) };
+      outcomes[place] = { appended: append(head, submission.entries, toAppendOptions(bench, judging, options)) };
     } catch (error) {
       outcomes[place] = { error };
     }
@@ -58,8 +59,9 @@ function* commitScript(
   const before = sealed.size;
   try {
     const entries = yield* script();
-    const judging = yield* options.judge.open(head.organization, entries);
-    const appended = append(head, entries, toAppendOptions(head, judging, options));
+    const bench = toBench(head, options);
+    const judging = yield* options.judge.open(bench, entries);
+    const appended = append(head, entries, toAppendOptions(bench, judging, options));
     yield* judging.record([...sealed.values()].slice(before));
     yield CompiledQuery.raw('RELEASE SAVEPOINT submission');
     return { appended };
@@ -73,7 +75,14 @@ function* commitScript(
   }
 }
 
-function toAppendOptions(head: Head, judging: Parameters<typeof append>[2]['judging'], options: CommitOptions) {
-  const { number } = head.organization;
-  return { judging, nowMs: options.nowMs, findStored: (id: string) => options.findStored(number, id) };
+function toBench({ organization, rulesRevision, lastCreatedAtMs }: Head, { nowMs }: CommitOptions): Bench {
+  return { organization, rulesRevision, createdAtMs: Math.max(nowMs, lastCreatedAtMs) };
+}
+
+function toAppendOptions(
+  { organization, createdAtMs }: Bench,
+  judging: Judging,
+  { findStored }: CommitOptions,
+): AppendOptions {
+  return { judging, createdAtMs, findStored: (id: string) => findStored(organization.number, id) };
 }

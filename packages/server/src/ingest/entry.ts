@@ -1,4 +1,11 @@
-import { type AuditLogInput, type BatchEntry, limits, type LogSource, type LogStatus } from 'agentaudit-schemas';
+import {
+  type AuditLogInput,
+  type BatchEntry,
+  limits,
+  type LogSource,
+  type LogStatus,
+  type Violation,
+} from 'agentaudit-schemas';
 import { canonicalize, sha256 } from 'agentaudit-ledger';
 
 import { errors } from '../errors.ts';
@@ -38,6 +45,15 @@ export interface Entry {
   requestHash: Uint8Array;
   /** Of prompt, response and metadata, roughly: what a commit is measured by. */
   bytes: number;
+  /** Of a check: the action that it is judged as. Rules do not remember it, since the event itself may follow. */
+  checkedAction?: string;
+  /** What is known to be wrong, of an entry that only records that. It is not judged. */
+  violations?: Violation[];
+}
+
+/** An entry that the server itself makes. */
+export interface OwnEntry extends BatchEntry {
+  violations?: Violation[];
 }
 
 export interface EntryOptions {
@@ -51,7 +67,7 @@ export function toEntry(input: AuditLogInput, options: EntryOptions): Entry {
 }
 
 /** As `toEntry` for a batch, whose entries may name each other by `ref`. */
-export function toEntries(inputs: BatchEntry[], options: EntryOptions): Entry[] {
+export function toEntries(inputs: OwnEntry[], options: EntryOptions): Entry[] {
   const ids = inputs.map((input) => input.id ?? newId('log'));
   const byRef = new Map<string, string>();
   for (const [index, { ref }] of inputs.entries()) {
@@ -76,7 +92,7 @@ function parentOf(input: BatchEntry, byRef: Map<string, string>, index: number):
 }
 
 function prepare(
-  input: BatchEntry,
+  input: OwnEntry,
   parentSpanId: string | undefined,
   index: number | undefined,
   options: EntryOptions,
@@ -100,6 +116,7 @@ function prepare(
     canonicalPayload,
     requestHash: hashRequest(input, canonicalPayload, options),
     bytes,
+    ...(input.violations === undefined ? {} : { violations: input.violations }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AuditLog, AuditLogInput, BatchEntry } from 'agentaudit-schemas';
 import type { Database } from '../db/database.ts';
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Appended } from './append.ts';
-import { type Entry, type EntryOptions, toEntries, toEntry } from './entry.ts';
+import { type Entry, type EntryOptions, type OwnEntry, toEntries, toEntry } from './entry.ts';
 import { createGroupCommit } from './group-commit.ts';
 import type { Judge } from './judge.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
@@ -22,7 +22,7 @@ export interface IngestOptions extends EntryOptions {
 }
 
 /** The result of a script, and the logs that tell of it. */
-export interface Told<Result, Log = AuditLogInput> {
+export interface Told<Result, Log = OwnEntry> {
   result: Result;
   logs: Log[];
 }
@@ -31,6 +31,8 @@ export interface Told<Result, Log = AuditLogInput> {
 export interface Ingest {
   /** Stores one entry. When it resolves, the log survives a power cut. Throws the contract's errors. */
   log(organization: OrganizationRef, input: AuditLogInput): Promise<AuditLog>;
+  /** Judges an event that has not happened, and stores that it was asked about as a `guardrail_check`. */
+  check(organization: OrganizationRef, input: AuditLogInput): Promise<AuditLog>;
   /** Stores all entries or none. */
   batch(organization: OrganizationRef, inputs: BatchEntry[]): Promise<AuditLog[]>;
   /**
@@ -71,11 +73,17 @@ export function createIngest(database: Database, options: IngestOptions): Ingest
     return appended.map((item) => (isStored(item) ? bySeq.get(item.storedSeq)! : item));
   }
 
+  async function submitOne(organization: OrganizationRef, entry: Entry): Promise<AuditLog> {
+    const [log] = await toLogs(organization, await queue.submit({ organization, entries: [entry] }));
+    return log!;
+  }
+
   return {
-    log: async (organization, input) => {
-      const entries = [toEntry(input, options)];
-      const [log] = await toLogs(organization, await queue.submit({ organization, entries }));
-      return log!;
+    log: async (organization, input) => submitOne(organization, toEntry(input, options)),
+    check: async (organization, input) => {
+      const metadata = { ...input.metadata, checked_action: input.action };
+      const entry = toEntry({ ...input, action: 'guardrail_check', metadata }, options);
+      return submitOne(organization, { ...entry, checkedAction: input.action });
     },
     batch: async (organization, inputs) => {
       const entries = toEntries(inputs, options);

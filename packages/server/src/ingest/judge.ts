@@ -21,10 +21,18 @@ export interface Judging {
   record(sealed: SealedLog[]): Script;
 }
 
+/** What a commit is judged by and when. */
+export interface Bench {
+  organization: OrganizationRef;
+  /** Read with the head, so that a change of rules holds for the next commit of every server process. */
+  rulesRevision: number;
+  createdAtMs: number;
+}
+
 /** Where rules are evaluated: inside the transaction that stores the logs. */
 export interface Judge {
   /** Reads what judging these entries needs. */
-  open(organization: OrganizationRef, entries: Entry[]): Script<Judging>;
+  open(bench: Bench, entries: Entry[]): Script<Judging>;
 }
 
 const nothingToRecord: Judging = {

@@ -2,7 +2,7 @@ import { encodeTree } from 'agentaudit-ledger';
 import type { PoolClient } from 'pg';
 
 import type { PostgresDatabase } from '../db/database.ts';
-import { type Head, type StoredId, type Submission, toHead } from './append.ts';
+import { type Head, type HeadRow, type StoredId, type Submission, toHead } from './append.ts';
 import { commitGroup } from './commit.ts';
 import type { CommitGroup, Outcome } from './group-commit.ts';
 import { type Row, runAsync } from './script.ts';
@@ -49,9 +49,10 @@ async function commit(client: PoolClient, group: Submission[], { judge, now }: W
 
 async function lockHeads(client: PoolClient, group: Submission[]): Promise<Head[]> {
   const organizations = new Map(group.map(({ organization }) => [organization.number, organization]));
-  const { rows } = await client.query<{ org: number; tree: Uint8Array; last_created_at: number }>({
+  const { rows } = await client.query<HeadRow & { org: number }>({
     name: 'lock_heads',
-    text: 'SELECT org, tree, last_created_at FROM log_heads WHERE org = ANY ($1::bigint[]) ORDER BY org FOR UPDATE',
+    text: `SELECT org, tree, last_created_at, rules_revision FROM log_heads
+      WHERE org = ANY ($1::bigint[]) ORDER BY org FOR UPDATE`,
     values: [[...organizations.keys()]],
   });
   return rows.map((row) => toHead(organizations.get(row.org)!, row));

@@ -4,7 +4,7 @@ import { encodeTree } from 'agentaudit-ledger';
 
 import type { SqliteDatabase } from '../db/database.ts';
 import { toDocument } from '../search/document.ts';
-import { type Head, type StoredId, type Submission, toHead } from './append.ts';
+import { type Head, type HeadRow, type StoredId, type Submission, toHead } from './append.ts';
 import { commitGroup } from './commit.ts';
 import type { CommitGroup, Outcome } from './group-commit.ts';
 import type { Judge } from './judge.ts';
@@ -85,8 +85,8 @@ export function createSqliteWriter(database: SqliteDatabase, { judge, now }: Wri
 
 function prepare(connection: SqliteConnection.Database) {
   return {
-    head: connection.prepare<[number], { tree: Uint8Array; last_created_at: number }>(
-      'SELECT tree, last_created_at FROM log_heads WHERE org = ?',
+    head: connection.prepare<[number], HeadRow>(
+      'SELECT tree, last_created_at, rules_revision FROM log_heads WHERE org = ?',
     ),
     stored: connection.prepare<[number, string], StoredId>(
       'SELECT seq, request_hash AS requestHash FROM log_envelopes WHERE org = ? AND id = ?',
