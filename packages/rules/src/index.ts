@@ -1,4 +1,6 @@
 // Every export here is public API.
+export { checkRule, type UncheckedRule } from './check-rule.ts';
+export { compile } from './compile.ts';
 export {
   type CompilableRule,
   type CompiledRules,
@@ -6,6 +8,7 @@ export {
   type EvaluationContext,
   type RuleProblem,
 } from './compiled-rules.ts';
+export { detect } from './detect/detect.ts';
 export { type Detection, placeholderOf } from './detection.ts';
 export type { RuleEvent } from './event.ts';
 export {
@@ -19,4 +22,5 @@ export {
   type WritableHistory,
 } from './history.ts';
 export type { PolicyInForce } from './policy-in-force.ts';
+export { redact } from './redact.ts';
 export type { Expectation, SkippedRule, Verdict } from './verdict.ts';

@@ -1,0 +1,42 @@
+import { piiLabels } from 'agentaudit-schemas';
+
+import { placeholderOf } from '../detection.ts';
+import { contextList, type ContextWord } from './contexts.ts';
+import { type SecretFormat, secretFormats } from './secret-formats.ts';
+import { keyWords, passwordWords } from './secret-words.ts';
+
+/** What a word of the detectors' automaton starts. */
+export type Role =
+  | { does: 'context'; word: ContextWord }
+  | { does: 'token'; format: SecretFormat; start: string }
+  | { does: 'assign'; kind: 'password' | 'key'; word: string }
+  | { does: 'bearer' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
+
+const joins = (word: string) =>
+  word.includes(' ') ? [' ', '_', '-', ''].map((join) => word.replaceAll(' ', join)) : [word];
+
+const assign = (kind: 'password' | 'key', words: readonly string[]) =>
+  [...new Set(words.flatMap(joins))].map((word) => [word, { does: 'assign', kind, word }] as const);
+
+const entries: readonly (readonly [string, Role])[] = [
+  ...contextList.map((word) => [word.text, { does: 'context', word }] as const),
+  ...secretFormats.flatMap((format) =>
+    format.starts.map((start) => [start, { does: 'token', format, start }] as const),
+  ),
+  ...assign('password', passwordWords),
+  ...assign('key', keyWords),
+  ['bearer', { does: 'bearer' }],
+  ['basic', { does: 'bearer' }],
+  ['://', { does: 'scheme' }],
+  ['www.', { does: 'www' }],
+  ['-----begin', { does: 'pem' }],
+  ...['(at)', '[at]', '{at}', '( at )', '[ at ]', '<at>'].map((at) => [at, { does: 'at' }] as const),
+  ['xxx', { does: 'headOffice' }],
+  ...[...piiLabels, 'KEYWORD', 'REDACTED', 'PROMPT_INJECTION'].map(
+    (label) => [placeholderOf(label), { does: 'placeholder' }] as const,
+  ),
+];
+
+/** The words of the built-in detectors, and what each starts. */
+export const detectorWords: readonly string[] = entries.map(([word]) => word);
+export const detectorRoles: readonly Role[] = entries.map(([, role]) => role);

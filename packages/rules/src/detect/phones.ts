@@ -1,0 +1,109 @@
+import { isDigit, isLetter, isWord, leastConfidence, type Reading } from './candidate.ts';
+
+const extension = '(?:(?: ?(?:x|ext\\.?|extension|#) ?)\\d{1,6})?';
+const international = new RegExp(`\\+ ?\\(?\\d{1,4}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,5}\\)?){1,7}${extension}`, 'y');
+const trunk = new RegExp(`00[1-9]\\d?\\d?(?:[ .\\-/]?\\(?\\d{1,5}\\)?){2,7}${extension}`, 'y');
+const american = new RegExp(
+  `(?:\\+?1[ .\\-]{0,3})?(?:\\([2-9]\\d{2}\\)[ .\\-]{0,2}|[2-9]\\d{2}([ .\\-/]))[2-9]\\d{2}[ .\\-][0-9]{4}${extension}`,
+  'y',
+);
+const domestic = new RegExp(`\\(?0\\d{1,5}\\)?(?:[ .\\-/]{1,2}\\(?\\d{2,8}\\)?){1,5}${extension}`, 'y');
+const loose = new RegExp(`\\(?\\d{1,5}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,8}\\)?){0,7}${extension}`, 'y');
+const callingCode =
+  /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-69]\d|3[578]\d|42\d|5[09]\d|6[789]\d|8[0578]\d|9[679]\d)/;
+
+/** Telephone numbers, where a run of digits begins. Without a plus or a shape of their own they need a word beside them. */
+export function findPhone(reading: Reading, digits: number): void {
+  const { text } = reading;
+  const start = opening(text, digits);
+  const before = text.charCodeAt(start - 1);
+  if (isWord(before) || before === 36 || before === 0x20_ac || before === 0xa3) return;
+  if ((before === 46 || before === 44 || before === 58) && isDigit(text.charCodeAt(start - 2))) return;
+  if ((before === 45 || before === 47 || before === 95 || before === 64) && text.charAt(start) !== '+') {
+    if (before === 64 || isWord(text.charCodeAt(start - 2)) || before === 47) return;
+  }
+  const plus = text.charAt(start) === '+';
+  if (plus)
+    return void tryPattern(reading, international, start, (number) => (callingCode.test(number) ? 0.9 : 0.4), 7, 15);
+  const afterDigits = before === 32 && isDigit(text.charCodeAt(start - 2));
+  if (tryPattern(reading, american, start, (number, written) => americanAlone(number, written, afterDigits), 10, 11))
+    return;
+  if (tryPattern(reading, trunk, start, (number) => (callingCode.test(number.slice(2)) ? 0.75 : 0), 10, 17)) return;
+  if (!afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
+  tryPattern(reading, loose, start, () => 0, 7, 15);
+}
+
+/** Over the parenthesis or plus that a number may begin with. */
+function opening(text: string, digits: number): number {
+  let start = digits;
+  if (text.charAt(start - 1) === '(') start -= 1;
+  if (text.charAt(start - 1) === '+') return start - 1;
+  if (text.charAt(start - 1) === ' ' && text.charAt(start - 2) === '+' && start === digits) return start - 2;
+  return start;
+}
+
+function americanAlone(_number: string, written: string, afterDigits: boolean): number {
+  if (afterDigits) return 0;
+  if (/\(|^\+?1[ .-]/.test(written)) return 0.85;
+  const [first = '', second = ''] = [...written.matchAll(/\d([ .\-/])\d/g)].map((match) => match[1] ?? '');
+  if (first !== second && first !== '/') return 0.55;
+  return first === ' ' ? 0.62 : first === '.' ? 0.7 : 0.75;
+}
+
+function domesticAlone(_number: string, written: string): number {
+  if (/^0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}$/.test(written)) return 0.7;
+  if (
+    /^\(0\d{1,4}\)/.test(written) ||
+    /^0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}$/.test(written) ||
+    /^07\d{3} ?\d{6}$/.test(written)
+  )
+    return 0.62;
+  return 0;
+}
+
+function tryPattern(
+  reading: Reading,
+  pattern: RegExp,
+  start: number,
+  alone: (number: string, written: string) => number,
+  least: number,
+  most: number,
+): boolean {
+  const { text, contexts, found } = reading;
+  pattern.lastIndex = start;
+  const match = pattern.exec(text);
+  if (!match) return false;
+  let [written] = match;
+  const bare = written.replace(/[ .\-/]*(?:x|ext\.?|extension|#) ?\d+$/i, '');
+  const number = bare.replace(/\D/g, '');
+  if (number.length < least || number.length > most) return false;
+  if ((written.match(/\(/g)?.length ?? 0) !== (written.match(/\)/g)?.length ?? 0))
+    written = written.replace(/^\(|\)$/, '');
+  const end = start + written.length;
+  if (goesOn(text, end)) return false;
+  const nearby = contexts.near(start, end);
+  const named = nearby.strengthOf('PHONE');
+  if (pattern === loose && (named < 0.9 || /^\d+\.\d+$|^\d{2,7}-\d\d-\d$/.test(bare))) return false;
+  if (named > 0 && looksLikeDate(bare)) return false;
+  const byShape = nearby.strengthOf('NEUTRAL') === 1 ? alone(number, written) - 0.25 : alone(number, written);
+  const confidence =
+    named > 0
+      ? Math.max(byShape, 0.93 * (0.5 + named / 2) - (least === 7 && written.charAt(0) !== '+' ? 0.08 : 0))
+      : byShape;
+  if (confidence < leastConfidence) return false;
+  found.push({ start, end, label: 'PHONE', confidence });
+  return true;
+}
+
+function goesOn(text: string, end: number): boolean {
+  const next = text.charCodeAt(end);
+  if (isWord(next) || next === 37 || next === 95 || next === 0xb0) return true;
+  return (
+    (next === 45 || next === 46 || next === 47 || next === 58) &&
+    (isDigit(text.charCodeAt(end + 1)) || (next === 45 && isLetter(text.charCodeAt(end + 1))))
+  );
+}
+
+function looksLikeDate(written: string): boolean {
+  return /^(?:\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}([-/.])\d{1,2}\1\d{4}|\d{3}-\d{2}-\d{4})$/.test(written);
+}

@@ -1,0 +1,41 @@
+import type { RuleEvent } from '../event.ts';
+import type { RuleHistory, Sample } from '../history.ts';
+import type { TextReading } from '../engine/reading.ts';
+
+/** What a rule found in one text. */
+export interface Finding {
+  start: number;
+  end: number;
+  label: string;
+  confidence: number | null;
+}
+
+/** What a rule says of an event as a whole. */
+export interface EventHit {
+  /** The field that decided, if one did. */
+  field: string | null;
+  label: string;
+  /** The fact, in words: `7 events in 60 s, limit 5`. */
+  fact: string;
+}
+
+/** What a judge may ask and say about the event at hand. */
+export interface Proceedings {
+  event: RuleEvent;
+  /** Milliseconds since the epoch at which the event counts. */
+  at: number;
+  /** The event as CEL sees it; built once. */
+  variables: () => Record<string, unknown>;
+  history: RuleHistory | null;
+  remember: (sample: Sample) => void;
+  /** Something must follow by `dueAt`. */
+  expect: (dueAt: number, hit: EventHit) => void;
+}
+
+/** A rule's condition, compiled. Either looks into texts or at the whole event. */
+export type Judge =
+  | { looksAt: 'texts'; find(reading: TextReading): readonly Finding[]; minCount: number }
+  | { looksAt: 'event'; judge(proceedings: Proceedings): EventHit | null };
+
+/** A rule cannot be judged for this event; the message says why. */
+export class NotApplicable extends Error {}

@@ -1,0 +1,78 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+
+/** A pattern that does not compile, and where. */
+export class PatternError extends Error {
+  readonly position: number;
+  constructor(message: string, position: number) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** A pattern on an engine whose time is linear in the text, whatever the pattern. */
+export interface LinearRegex {
+  test(text: string): boolean;
+  /** Matches in order. `complete` is false where the search was given up: see `mostMatches`. */
+  findAll(text: string): { matches: { start: number; end: number }[]; complete: boolean };
+}
+
+/** One search is linear, many in one text may not be: beyond these the rest of the text counts as matched. */
+const mostMatches = 10_000;
+const longestMs = 250;
+
+/** Throws `PatternError`. */
+export function compileRegex(pattern: string, flags = ''): LinearRegex {
+  let bits = 0;
+  if (flags.includes('i')) bits |= RE2JS.CASE_INSENSITIVE;
+  if (flags.includes('m')) bits |= RE2JS.MULTILINE;
+  if (flags.includes('s')) bits |= RE2JS.DOTALL;
+  const compiled = compile(pattern, bits);
+  return {
+    test: (text) => compiled.matcher(text).find(),
+    findAll(text) {
+      const matcher = compiled.matcher(text);
+      const matches: { start: number; end: number }[] = [];
+      const deadline = performance.now() + longestMs;
+      while (matcher.find()) {
+        const start = matcher.start();
+        const end = matcher.end();
+        if (end > start) matches.push({ start, end });
+        if (matches.length >= mostMatches || performance.now() > deadline) return { matches, complete: false };
+      }
+      return { matches, complete: true };
+    },
+  };
+}
+
+function compile(pattern: string, bits: number): RE2JS {
+  try {
+    return RE2JS.compile(pattern, bits);
+  } catch (error) {
+    if (!(error instanceof RE2JSSyntaxException)) throw new PatternError(String(error), 0);
+    throw new PatternError(
+      error.getDescription(),
+      positionOf(pattern, error.getDescription(), error.getPattern() ?? ''),
+    );
+  }
+}
+
+/** The engine says which part it could not read, not where: it is looked for. */
+function positionOf(pattern: string, description: string, part: string): number {
+  if (description.startsWith('missing closing )')) return unclosed(pattern);
+  if (description.startsWith('missing closing ]')) return pattern.lastIndexOf('[');
+  return part === '' ? 0 : Math.max(0, pattern.lastIndexOf(part));
+}
+
+function unclosed(pattern: string): number {
+  const open: number[] = [];
+  let inClass = false;
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern[index];
+    if (character === '\\') index += 1;
+    else if (inClass) inClass = character !== ']';
+    else if (character === '[') inClass = true;
+    else if (character === '(') open.push(index);
+    else if (character === ')') open.pop();
+  }
+  return open.at(-1) ?? 0;
+}
