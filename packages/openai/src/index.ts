@@ -1,0 +1,2 @@
+// Every export here is public API.
+export { wrapOpenAI, type OpenAILike, type WrapOpenAIOptions } from './wrap-openai.ts';
