@@ -21,6 +21,8 @@ export {
   type SeriesTotals,
   type WritableHistory,
 } from './history.ts';
+export { packs } from './packs/packs.ts';
+export type { PackExample, PackRuleDefinition, RulePack } from './packs/rule-pack.ts';
 export type { PolicyInForce } from './policy-in-force.ts';
 export { redact } from './redact.ts';
 export type { Expectation, SkippedRule, Verdict } from './verdict.ts';

@@ -1,86 +1,116 @@
-const shortest = 3;
+const shortest = 2;
+const most = 100;
 
 /**
  * Words of which any text that the pattern matches has at least one; none when that cannot be said. It lets one
  * pass over a text tell which patterns are worth running.
  */
 export function requiredWords(pattern: string): string[] {
-  const branches = split(pattern);
-  if (!branches) return [];
-  const words = branches.map(longestLiteral);
-  return words.every((word) => word.length >= shortest) ? words : [];
+  // Quoted stretches and the like are rare: such a pattern is always run.
+  if (/\\[QEC]/.test(pattern)) return [];
+  const words = alternation({ pattern, index: 0 });
+  return words && shortestOf(words) >= shortest ? words : [];
 }
 
-/** The alternatives at the top of a pattern, or `null` where it has what this does not read. */
-function split(pattern: string): string[] | null {
-  const branches: string[] = [];
-  let depth = 0;
-  let inClass = false;
-  let start = 0;
-  for (let index = 0; index < pattern.length; index++) {
-    const character = pattern[index];
-    if (character === '\\') {
-      if (pattern[index + 1] === 'Q') return null;
-      index += 1;
-    } else if (inClass) inClass = character !== ']';
-    else if (character === '[') {
-      inClass = true;
-      // `[]` and `[^]` hold a bracket first.
-      if (pattern[index + 1] === '^') index += 1;
-      if (pattern[index + 1] === ']') index += 1;
-    } else if (character === '(') depth += 1;
-    else if (character === ')') depth -= 1;
-    else if (character === '|' && depth === 0) {
-      branches.push(pattern.slice(start, index));
-      start = index + 1;
-    }
+interface Cursor {
+  pattern: string;
+  index: number;
+}
+
+const shortestOf = (words: readonly string[]) => Math.min(...words.map((word) => word.length));
+
+/** Reads up to the closing parenthesis or the end; `null` where one alternative needs no word. */
+function alternation(cursor: Cursor): string[] | null {
+  let all: string[] | null = [];
+  for (;;) {
+    const words = concatenation(cursor);
+    all = all && words && all.length + words.length <= most ? [...all, ...words] : null;
+    if (cursor.pattern[cursor.index] !== '|') return all;
+    cursor.index += 1;
   }
-  branches.push(pattern.slice(start));
-  return branches;
 }
 
-/** The longest run of plain characters outside every group and class that nothing makes optional. */
-function longestLiteral(branch: string): string {
-  let longest = '';
+/** Of everything in a row that must be there, the words that say most. */
+function concatenation(cursor: Cursor): string[] | null {
+  const { pattern } = cursor;
+  let best: string[] | null = null;
   let run = '';
-  let depth = 0;
+  const offer = (words: string[] | null) => {
+    if (words && words.length > 0 && shortestOf(words) > (best ? shortestOf(best) : 0)) best = words;
+  };
   const close = () => {
-    if (run.length > longest.length) longest = run;
+    if (run !== '') offer([run]);
     run = '';
   };
-  for (let index = 0; index < branch.length; index++) {
-    const character = branch.charAt(index);
-    if (character === '[') {
+  while (cursor.index < pattern.length) {
+    const character = pattern.charAt(cursor.index);
+    if (character === '|' || character === ')') break;
+    if (character === '(') {
       close();
-      index = endOfClass(branch, index);
-    } else if (character === '(' || character === ')') {
-      close();
-      depth += character === '(' ? 1 : -1;
-    } else if (character === '?' || character === '*' || character === '{' || character === '+') {
-      // What it repeats may be absent, or be there more than once.
-      if (run !== '') run = run.slice(0, -1);
-      close();
-      if (character === '{') index = Math.max(index, branch.indexOf('}', index));
-    } else if (character === '\\') {
-      index += 1;
-      const escaped = branch.charAt(index);
-      if (/[A-Za-z0-9]/.test(escaped)) {
+      cursor.index += 1;
+      const words = group(cursor);
+      if (!isOptional(cursor)) offer(words);
+      skipRepeat(cursor);
+    } else {
+      const literal = atom(cursor);
+      if (literal === null || isRepeated(cursor)) {
         close();
-        if (branch[index + 1] === '{') index = Math.max(index, branch.indexOf('}', index));
-      } else if (depth === 0) run += escaped;
-    } else if (character === '.' || character === '^' || character === '$') close();
-    // Case folds in ways that the pass over the text does not: ASCII only.
-    else if (depth === 0 && character < '\u0080') run += character;
-    else close();
+        if (literal !== null && !isOptional(cursor)) offer([literal]);
+        skipRepeat(cursor);
+      } else run += literal;
+    }
   }
   close();
-  return longest;
+  return best;
 }
 
-function endOfClass(branch: string, open: number): number {
-  let index = open + 1;
-  if (branch[index] === '^') index += 1;
-  if (branch[index] === ']') index += 1;
-  while (index < branch.length && branch[index] !== ']') index += branch[index] === '\\' ? 2 : 1;
-  return index;
+function group(cursor: Cursor): string[] | null {
+  const head = /^\?(?:P?<\w+>|[imsU-]*:|[imsU-]+(?=\)))/.exec(cursor.pattern.slice(cursor.index, cursor.index + 80));
+  cursor.index += head?.[0].length ?? 0;
+  const words = alternation(cursor);
+  cursor.index += 1;
+  return words;
+}
+
+/** One character that stands for itself, or `null` for anything else, which is passed over. */
+function atom(cursor: Cursor): string | null {
+  const { pattern } = cursor;
+  const character = pattern.charAt(cursor.index);
+  cursor.index += 1;
+  if (character === '[') {
+    cursor.index = endOfClass(pattern, cursor.index);
+    return null;
+  }
+  if (character === '\\') {
+    const escaped = pattern.charAt(cursor.index);
+    cursor.index += 1;
+    if (!/[A-Za-z0-9]/.test(escaped)) return escaped;
+    if (/[pPx]/.test(escaped) && pattern[cursor.index] === '{') cursor.index = pattern.indexOf('}', cursor.index) + 1;
+    else if (escaped === 'x') cursor.index += 2;
+    else if (/[pP]/.test(escaped)) cursor.index += 1;
+    return null;
+  }
+  // Case folds beyond ASCII in ways that the pass over the text does not follow.
+  return '.^$'.includes(character) || character >= '\u0080' ? null : character;
+}
+
+const isRepeated = ({ pattern, index }: Cursor) => /[?*+{]/.test(pattern.charAt(index));
+const isOptional = ({ pattern, index }: Cursor) => /^(?:[?*]|\{0?,|\{0[,}])/.test(pattern.slice(index, index + 3));
+
+function skipRepeat(cursor: Cursor): void {
+  const repeat = /^(?:[?*+]|\{\d*,?\d*\})[?+]?/.exec(cursor.pattern.slice(cursor.index, cursor.index + 24));
+  cursor.index += repeat?.[0].length ?? 0;
+  // A brace that repeats nothing stands for itself.
+  if (!repeat && cursor.pattern[cursor.index] === '{') cursor.index += 1;
+}
+
+function endOfClass(pattern: string, inside: number): number {
+  let index = inside;
+  if (pattern[index] === '^') index += 1;
+  if (pattern[index] === ']') index += 1;
+  while (index < pattern.length && pattern[index] !== ']') {
+    if (pattern.startsWith('[:', index)) index = pattern.indexOf(':]', index) + 1;
+    index += pattern[index] === '\\' ? 2 : 1;
+  }
+  return index + 1;
 }
