@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { trackSilentConnections } from './http/silent-connections.ts';
 
 const closingSweepMs = 50;
 
@@ -36,6 +37,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   try {
     await migrate(database);
     const app = await createApp({ config, database, logger, ...(options.now ? { now: options.now } : {}) });
+    const endSilentConnections = trackSilentConnections(app.server);
     await app.listen({ host: config.HOST, port: config.PORT });
     return {
       url: urlOf(app.server.address() as AddressInfo, config.HOST),
@@ -43,7 +45,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       app,
       database,
       close: async () => {
-        await closeApp(app);
+        await closeApp(app, endSilentConnections);
         await database.close();
       },
     };
@@ -54,8 +56,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 }
 
 /** Closing ends the connections that are idle at once; one that is answering becomes idle later, and is ended then. */
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), closingSweepMs);
+async function closeApp(app: FastifyInstance, endSilentConnections: () => void): Promise<void> {
+  const sweep = setInterval(() => {
+    app.server.closeIdleConnections();
+    endSilentConnections();
+  }, closingSweepMs);
   await app.close().finally(() => clearInterval(sweep));
 }
 
