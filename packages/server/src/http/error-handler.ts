@@ -19,11 +19,15 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 export function sendError(error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply
-    .code(error.status)
-    .headers(error.headers)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify(toBody(error, request.id)));
+  return (
+    reply
+      .code(error.status)
+      .headers(error.headers)
+      // What the framework refuses before any hook has no other source of it.
+      .header('x-request-id', request.id)
+      .header('content-type', 'application/json; charset=utf-8')
+      .send(JSON.stringify(toBody(error, request.id)))
+  );
 }
 
 export function toBody(error: HttpError, requestId: string): ErrorBody {
