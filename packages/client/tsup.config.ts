@@ -1,12 +1,18 @@
 import { defineConfig, type Options } from 'tsup';
 
-const shared: Options = { format: ['esm', 'cjs'], target: 'node20', sourcemap: true, removeNodeProtocol: false };
+const shared: Options = { format: ['esm', 'cjs'], target: 'node20', removeNodeProtocol: false };
 
 /** As source, so that the declarations hold the shared types themselves and name no other package. */
 const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': ['../schemas/src/index.ts'] } } };
 
 /** `#platform` is resolved here, once for Node and once for every other runtime; the types are the same. */
 export default defineConfig([
-  { ...shared, entry: ['src/index.ts', 'src/instrument.ts'], platform: 'neutral', dts },
+  {
+    ...shared,
+    entry: ['src/index.ts', 'src/instrument.ts', 'src/testing.ts'],
+    platform: 'neutral',
+    external: ['node:http'],
+    dts,
+  },
   { ...shared, entry: { 'node/index': 'src/index.ts' }, platform: 'node' },
 ]);

@@ -9,18 +9,32 @@ import type {
   Chain,
   CreatedApiKey,
   Credentials,
+  Delivery,
+  DeliveryChannel,
+  GuardrailCheck,
+  GuardrailVerdict,
+  InvitationAcceptance,
   PageQuery,
   Registration,
   Session,
   Trace,
+  WebhookSecret,
 } from 'agentaudit-schemas';
 
 import { platform } from '#platform';
-import { type Api, createApi, listPages, segment } from './api.ts';
+import { createAgents } from './agents.ts';
+import { createAlerts } from './alerts.ts';
+import { type Api, createApi, segment } from './api.ts';
+import { createDeliveries } from './deliveries.ts';
 import { TextDownload } from './download.ts';
+import { type AuditEvent, subscribe, type SubscribeOptions } from './event-subscription.ts';
 import { createFetchTransport } from './fetch-transport.ts';
+import { createHitl, type Hitl } from './hitl.ts';
+import { createMembers } from './members.ts';
 import { type ClientOptions, defaultBaseUrl, type RequestOptions, toOrigin } from './options.ts';
 import type { PagePromise } from './page.ts';
+import { createPolicies } from './policies.ts';
+import { createPacks, createRules } from './rules.ts';
 import type { Transport } from './transport.ts';
 
 /** What every call needs to reach the server. */
@@ -35,6 +49,22 @@ export interface Connection {
 export class ApiClient {
   /** A JWT. `login`, `register` and `refresh` set it; what a key may not do needs it. */
   accessToken: string | undefined;
+  /** Registered agents. */
+  readonly agents: ReturnType<typeof createAgents>;
+  /** What every log is judged by. */
+  readonly rules: ReturnType<typeof createRules>;
+  /** Curated sets of rules. */
+  readonly packs: ReturnType<typeof createPacks>;
+  /** Versioned bundles of rules, and the agents they hold for. */
+  readonly policies: ReturnType<typeof createPolicies>;
+  /** What the rules found. */
+  readonly alerts: ReturnType<typeof createAlerts>;
+  /** Who belongs to the organization. */
+  readonly members: ReturnType<typeof createMembers>;
+  /** Webhooks and e-mails, and what became of them. */
+  readonly deliveries: ReturnType<typeof createDeliveries>;
+  /** Requests for a person's approval. */
+  readonly hitl: Hitl;
   protected readonly api: Api;
   protected readonly connection: Connection;
   readonly #headers: Record<string, string>;
@@ -48,26 +78,35 @@ export class ApiClient {
     this.connection = { origin, transport, timeoutMs, apiKey };
     this.#headers = { ...options.headers };
     const headers = () => this.headersFor(this.accessToken === undefined ? 'key' : 'token');
-    this.api = createApi({ transport, url: `${origin}/api/v1`, headers, timeoutMs, maxRetries });
+    const api = createApi({ transport, url: `${origin}/api/v1`, headers, timeoutMs, maxRetries });
+    this.api = api;
+    this.agents = createAgents(api);
+    this.rules = createRules(api);
+    this.packs = createPacks(api);
+    this.policies = createPolicies(api);
+    this.alerts = createAlerts(api);
+    this.members = createMembers(api);
+    this.deliveries = createDeliveries(api);
+    this.hitl = createHitl(api);
   }
 
   /** Logs by filter, newest first: await it for one page, or iterate over all that match. */
   query(query: AuditLogQuery = {}, options?: RequestOptions): PagePromise<AuditLog> {
-    return listPages(this.api, '/audit-logs', query, options);
+    return this.api.list('/audit-logs', query, options);
   }
 
   getLog(id: string, options?: RequestOptions): Promise<AuditLog> {
-    return this.api.call('GET', `/audit-logs/${segment(id)}`, {}, options);
+    return this.api.get(`/audit-logs/${segment(id)}`, {}, options);
   }
 
   /** All logs of a trace by time, with a summary. NotFoundError when there are none. */
   getTrace(traceId: string, query: { payload?: boolean } = {}, options?: RequestOptions): Promise<Trace> {
-    return this.api.call('GET', `/audit-logs/trace/${segment(traceId)}`, { query }, options);
+    return this.api.get(`/audit-logs/trace/${segment(traceId)}`, query, options);
   }
 
   /** The log, its parent, and so on up. */
   getChain(id: string, options?: RequestOptions): Promise<Chain> {
-    return this.api.call('GET', `/audit-logs/${segment(id)}/chain`, {}, options);
+    return this.api.get(`/audit-logs/${segment(id)}/chain`, {}, options);
   }
 
   /** Logs as a CSV, JSON or NDJSON file: await it for the whole text, or iterate over pieces of any number of logs. */
@@ -91,29 +130,54 @@ export class ApiClient {
   }
 
   async logout(options?: RequestOptions): Promise<void> {
-    await this.api.call('POST', '/auth/logout', {}, options);
+    await this.api.post('/auth/logout', undefined, options);
     this.accessToken = undefined;
   }
 
+  /** Joins the organization that sent the invitation, and signs this client in. */
+  acceptInvitation(acceptance: InvitationAcceptance, options?: RequestOptions): Promise<Session> {
+    return this.#signIn('/auth/accept-invitation', acceptance, options);
+  }
+
   me(options?: RequestOptions): Promise<Account> {
-    return this.api.call('GET', '/auth/me', {}, options);
+    return this.api.get('/auth/me', {}, options);
   }
 
   updateMe(update: AccountUpdate, options?: RequestOptions): Promise<Account> {
-    return this.api.call('PATCH', '/auth/me', { body: update }, options);
+    return this.api.patch('/auth/me', update, options);
+  }
+
+  /** A new signing secret for webhooks, shown this once; the one before stays valid for a while. */
+  rotateWebhookSecret(options?: RequestOptions): Promise<WebhookSecret> {
+    return this.api.post('/auth/me/webhook-secret', undefined, options);
+  }
+
+  /** Sends a test message by one of the channels. */
+  testNotification(channel: DeliveryChannel, options?: RequestOptions): Promise<Delivery> {
+    return this.api.post('/auth/me/test-notification', { channel }, options);
   }
 
   /** The answer's `key` is shown this once. */
   createApiKey(key: ApiKeyInput, options?: RequestOptions): Promise<CreatedApiKey> {
-    return this.api.call('POST', '/auth/api-keys', { body: key }, options);
+    return this.api.post('/auth/api-keys', key, options);
   }
 
   listApiKeys(query: PageQuery = {}, options?: RequestOptions): PagePromise<ApiKey> {
-    return listPages(this.api, '/auth/api-keys', query, options);
+    return this.api.list('/auth/api-keys', query, options);
   }
 
   deleteApiKey(id: string, options?: RequestOptions): Promise<void> {
-    return this.api.call('DELETE', `/auth/api-keys/${segment(id)}`, {}, options);
+    return this.api.delete(`/auth/api-keys/${segment(id)}`, options);
+  }
+
+  /** What the rules say to an event before it happens; logged as `guardrail_check`. */
+  check(event: GuardrailCheck, options?: RequestOptions): Promise<GuardrailVerdict> {
+    return this.api.post('/guardrails/check', event, options);
+  }
+
+  /** New logs, alerts and changes of approvals as they happen. End it with `break` or a signal. */
+  events(options?: SubscribeOptions): AsyncGenerator<AuditEvent> {
+    return subscribe(this.api, options);
   }
 
   /** Any call of the API that has no method here; `path` is the part after `/api/v1`. */
@@ -139,7 +203,7 @@ export class ApiClient {
   }
 
   async #signIn(path: string, body: unknown, options?: RequestOptions): Promise<Session> {
-    const session = await this.api.call<Session>('POST', path, { body }, options);
+    const session = await this.api.post<Session>(path, body, options);
     this.accessToken = session.accessToken;
     return session;
   }

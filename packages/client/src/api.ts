@@ -22,6 +22,12 @@ export interface Api {
   /** The parsed body; undefined for an empty one. */
   call<Result>(method: string, path: string, call?: ApiCall, options?: RequestOptions): Promise<Result>;
   open(method: string, path: string, call?: ApiCall, options?: RequestOptions): Promise<HttpResponse>;
+  get<Result>(path: string, query?: object, options?: RequestOptions): Promise<Result>;
+  post<Result>(path: string, body?: unknown, options?: RequestOptions): Promise<Result>;
+  patch<Result>(path: string, body: unknown, options?: RequestOptions): Promise<Result>;
+  delete(path: string, options?: RequestOptions): Promise<void>;
+  /** A list as pages that can be iterated over. */
+  list<Item>(path: string, query?: PageQuery, options?: RequestOptions): PagePromise<Item>;
 }
 
 export interface ApiSettings {
@@ -34,17 +40,17 @@ export interface ApiSettings {
 }
 
 export function createApi(settings: ApiSettings): Api {
-  async function open(method: string, path: string, call: ApiCall = {}, options: RequestOptions = {}) {
+  async function open(method: string, path: string, content: ApiCall = {}, options: RequestOptions = {}) {
     const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, signal } = options;
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const body = content.body === undefined ? undefined : JSON.stringify(content.body);
     const headers = {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...settings.headers(),
       ...options.headers,
     };
-    const url = settings.url + path + toQuery(call.query);
-    const { idempotent = method !== 'POST', stream = false } = call;
+    const url = settings.url + path + toQuery(content.query);
+    const { idempotent = method !== 'POST', stream = false } = content;
     for (let attempt = 0; ; attempt++) {
       try {
         const response = await settings.transport.send({ method, url, headers, body, timeoutMs, signal, stream });
@@ -58,16 +64,29 @@ export function createApi(settings: ApiSettings): Api {
     }
   }
 
+  async function call<Result>(method: string, path: string, content?: ApiCall, options?: RequestOptions) {
+    const response = await open(method, path, content, options);
+    const text = await response.text();
+    if (text === '') return undefined as Result;
+    const answer = parseJson(text);
+    if (answer === undefined) {
+      throw new ConnectionError(`${path} was answered with no JSON: is this an agentaudit server?`);
+    }
+    return answer as Result;
+  }
+
   return {
     open,
-    async call<Result>(method: string, path: string, call?: ApiCall, options?: RequestOptions) {
-      const response = await open(method, path, call, options);
-      const text = await response.text();
-      if (text === '') return undefined as Result;
-      const answer = parseJson(text);
-      if (answer === undefined)
-        throw new ConnectionError(`${path} was answered with no JSON: is this an agentaudit server?`);
-      return answer as Result;
+    call,
+    get: (path, query, options) => call('GET', path, { query }, options),
+    post: (path, body, options) => call('POST', path, { body }, options),
+    patch: (path, body, options) => call('PATCH', path, { body }, options),
+    delete: (path, options) => call('DELETE', path, {}, options),
+    list(path, query = {}, options = {}) {
+      return new PagePromise((cursor) => {
+        const { offset: _offset, ...rest } = query;
+        return call('GET', path, { query: cursor === undefined ? query : { ...rest, cursor } }, options);
+      });
     },
   };
 }
@@ -105,18 +124,5 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     };
     if (signal?.aborted) onAbort();
     else signal?.addEventListener('abort', onAbort, { once: true });
-  });
-}
-
-/** A list of the API as pages that can be iterated over. */
-export function listPages<Item>(
-  api: Api,
-  path: string,
-  query: PageQuery = {},
-  options?: RequestOptions,
-): PagePromise<Item> {
-  return new PagePromise((cursor) => {
-    const { offset: _offset, ...rest } = query;
-    return api.call('GET', path, { query: cursor === undefined ? query : { ...rest, cursor } }, options);
   });
 }

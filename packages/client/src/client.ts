@@ -1,7 +1,8 @@
-import type { AuditLog } from 'agentaudit-schemas';
+import type { AuditLog, GuardrailCheck } from 'agentaudit-schemas';
 
 import { platform } from '#platform';
 import { ApiClient } from './api-client.ts';
+import { requireApproval, type RequireApprovalOptions } from './approval.ts';
 import { createBatchSender } from './batch-sender.ts';
 import { currentContext, runInContext, type SpanContext } from './context.ts';
 import { Delivery, type FlushResult } from './delivery.ts';
@@ -9,13 +10,14 @@ import { createSnapshots, type Snapshots } from './entry-snapshot.ts';
 import { DroppedError, TimeoutError } from './errors.ts';
 import type { BatchLogEntry, LogEntry } from './log-entry.ts';
 import { LogBatchHandle, LogHandle } from './log-handle.ts';
-import type { ClientOptions, DurabilityOptions, Logger } from './options.ts';
+import type { ClientOptions, DurabilityOptions, Logger, RequestOptions } from './options.ts';
 import { Pause } from './pause.ts';
 import type { Spool } from './platform.ts';
 import { QueuedEntry } from './queued-entry.ts';
 import { messageOf } from './error-message.ts';
 import { runSpan, Span, type SpanArguments, type SpanOptions, type TraceOptions, type Tracer } from './span.ts';
 import { wrapFunction, type WrapOptions } from './span.ts';
+import { type GatedCall, type GateOptions, passGate } from './tool-gate.ts';
 import { extractContext, type HeaderCarrier, type HeaderSource, injectContext } from './traceparent.ts';
 import { createLogId } from './typeid.ts';
 
@@ -35,6 +37,7 @@ export class AgentAuditClient extends ApiClient {
   readonly #snapshots: Snapshots;
   readonly #delivery: Delivery;
   readonly #tracer: Tracer;
+  readonly #agentId: string | undefined;
   readonly #acknowledge: (entry: QueuedEntry) => Promise<AuditLog>;
 
   constructor(options: ClientOptions = {}) {
@@ -71,6 +74,7 @@ export class AgentAuditClient extends ApiClient {
         pause: new Pause({ baseMs: retry.baseMs ?? 100, maxMs: retry.maxMs ?? 10_000 }),
       },
     );
+    this.#agentId = options.agentId;
     this.#tracer = {
       log: (entry) => this.log(entry),
       phases: options.phases ?? 'end',
@@ -163,6 +167,30 @@ export class AgentAuditClient extends ApiClient {
   /** A function with the same signature that leaves a span, by default `tool_use`: arguments, result, duration, error. */
   wrap<Fn extends (...args: never[]) => unknown>(fn: Fn, options: WrapOptions = {}): Fn {
     return wrapFunction(this.#tracer, fn, options);
+  }
+
+  /**
+   * The way from a tool call to its effect: the server's rules, then a person's approval if asked for, then `run` with
+   * the arguments that were approved. GuardrailBlockedError, ApprovalDeniedError or whatever went wrong: nothing ran.
+   */
+  gate<Result>(
+    call: GatedCall,
+    options: GateOptions,
+    run: (args: Record<string, unknown>) => Result | Promise<Result>,
+  ): Promise<Result> {
+    const check = (event: GuardrailCheck, request?: RequestOptions) => this.check(event, request);
+    return passGate({ hitl: this.hitl, check, agentId: this.#agentId }, call, options, run);
+  }
+
+  /**
+   * A function that runs only when a person approves, with the arguments they approved, once for each approval, and not
+   * at all when the server cannot be reached. It is about the first argument, an object; others pass through.
+   */
+  requireApproval<Input extends object, Rest extends unknown[], Result>(
+    fn: (input: Input, ...rest: Rest) => Result | Promise<Result>,
+    options: RequireApprovalOptions<[Input, ...Rest]> = {},
+  ): (input: Input, ...rest: Rest) => Promise<Result> {
+    return requireApproval((call, gateOptions, run) => this.gate(call, gateOptions, run), fn, options);
   }
 
   /** The trace and span that the running code is in. */

@@ -2,34 +2,82 @@
 export type {
   Account,
   AccountUpdate,
+  Agent,
+  AgentInput,
+  AgentUpdate,
+  Alert,
+  AlertQuery,
+  AlertResolution,
+  AnalyticsQuery,
   ApiKey,
   ApiKeyInput,
   AuditLog,
   AuditLogExportQuery,
   AuditLogFilter,
   AuditLogQuery,
+  Backtest,
+  BacktestInput,
   Chain,
   ChainEnd,
+  ComplianceRule,
   CreatedApiKey,
   Credentials,
+  Delivery,
+  DeliveryChannel,
+  DeliveryQuery,
   EnforcementAction,
   ExportFormat,
+  GuardrailCheck,
+  GuardrailVerdict,
+  HitlAuditFilter,
+  HitlAuditQuery,
+  HitlDecision,
+  HitlDecisionInput,
+  HitlOutcome,
+  HitlPage,
+  HitlPendingQuery,
+  HitlRecord,
+  HitlRequestInput,
+  HitlStats,
+  HitlStatus,
+  InstalledPack,
+  Invitation,
+  InvitationAcceptance,
+  InvitedMember,
   LogSource,
   LogStatus,
+  Member,
+  MemberUpdate,
   NotificationPreferences,
   Organization,
+  Pack,
+  PackClone,
+  PackId,
   Page,
   PageQuery,
   Plan,
+  Policy,
+  PolicyAnalytics,
+  PolicyInput,
+  PolicyUpdate,
+  PolicyVersion,
+  PolicyVersionInput,
   Registration,
+  Role,
+  RuleInput,
+  RuleTest,
+  RuleTestResult,
+  RuleUpdate,
   Scope,
   Session,
   Severity,
   Trace,
   TraceSummary,
   Violation,
+  WebhookSecret,
 } from 'agentaudit-schemas';
 
+export type { RequireApprovalOptions } from './approval.ts';
 export { AgentAuditClient, AgentAuditClient as AgentAudit } from './client.ts';
 export type { SpanContext } from './context.ts';
 export type { FlushResult } from './delivery.ts';
@@ -49,7 +97,9 @@ export {
   TimeoutError,
   ValidationError,
 } from './errors.ts';
+export type { AuditEvent, SubscribeOptions } from './event-subscription.ts';
 export type { FetchLike } from './fetch-transport.ts';
+export type { Hitl, WaitOptions } from './hitl.ts';
 export type { BatchLogEntry, LogEntry } from './log-entry.ts';
 export type { LogBatchHandle, LogHandle } from './log-handle.ts';
 export type {
@@ -63,5 +113,13 @@ export type {
 export type { PagePromise } from './page.ts';
 export { type RedactionOptions, type Redactor, redactors, secretKeys } from './redaction.ts';
 export type { Span, SpanOptions, SpanUpdate, TraceOptions, WrapOptions } from './span.ts';
+export {
+  ApprovalDeniedError,
+  ApprovalPendingError,
+  type ApprovalRequestOptions,
+  type GatedCall,
+  type GateOptions,
+  GuardrailBlockedError,
+} from './tool-gate.ts';
 export type { HeaderCarrier, HeaderSource } from './traceparent.ts';
 export { createLogId } from './typeid.ts';

@@ -1,7 +1,7 @@
 import type { AuditLog, BatchEntry } from 'agentaudit-schemas';
 
 import type { FetchInit, FetchLike, FetchResponse } from '../fetch-transport.ts';
-import { type ListeningServer, listen } from './http-listener.ts';
+import { type ListeningServer, listen } from './listen-node.ts';
 import { checkEntry, type EntryFault } from './entry-check.ts';
 import { answerQuery } from './log-queries.ts';
 import { fault, type MemoryRequest, type MemoryResponse } from './memory-response.ts';

@@ -1,0 +1,184 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import vm from 'node:vm';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createMemoryServer, type ListeningServer } from '../src/testing.ts';
+
+const run = promisify(execFile);
+const root = path.join(import.meta.dirname, '..');
+const bin = path.join(root, '../../node_modules/.bin');
+
+let dir: string;
+let installed: string;
+const server = createMemoryServer();
+let listening: ListeningServer;
+
+/** The package as people get it: packed, unpacked in a project without anything else. */
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), 'agentaudit-packed-'));
+  const options = { cwd: root, env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` } };
+  await run('tsup', ['--no-dts'], options);
+  await run('pnpm', ['pack', '--pack-destination', dir], options);
+  const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
+  installed = path.join(dir, 'node_modules/agentaudit-client');
+  await run('mkdir', ['-p', installed]);
+  await run('tar', ['-xzf', path.join(dir, tarball as string), '-C', installed, '--strip-components=1']);
+  listening = await server.listen();
+}, 120_000);
+
+afterAll(async () => {
+  await listening?.close();
+  await rm(dir, { recursive: true });
+});
+
+const quickstart = (load: string, name: string) => `${load}
+const client = new AgentAuditClient({ apiKey: 'aa_your_key_here' });
+client.log({
+  action: 'llm_call',
+  prompt: 'Summarise the latest sales report',
+  metadata: { model: 'gpt-4o', tokens: 340, runtime: ${JSON.stringify(name)} },
+}).then((stored) => console.log(stored.metadata.runtime));
+`;
+
+const loads = [
+  ['import', 'quickstart.mjs', "import { AgentAuditClient } from 'agentaudit-client';"],
+  ['require', 'quickstart.cjs', "const { AgentAuditClient } = require('agentaudit-client');"],
+] as const;
+
+/** Those of the workspace, and those that happen to be here. */
+const runtimes = [
+  ["the workspace's Node", process.execPath],
+  ["the system's Node", ['/usr/local/bin/node', '/usr/bin/node'].find((file) => existsSync(file)) ?? ''],
+  ['Bun', path.join(bin, 'bun')],
+  ['Deno', path.join(bin, 'deno')],
+].flatMap(([name, executable]) => (existsSync(executable as string) ? [{ name, executable }] : [])) as {
+  name: string;
+  executable: string;
+}[];
+
+describe('the packed package', () => {
+  it.each(runtimes)('runs on $name, by import and by require', async ({ name, executable }) => {
+    const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
+    for (const [kind, file, load] of loads) {
+      const target = path.join(dir, file);
+      await writeFile(target, quickstart(load, `${name} ${kind}`));
+      const { stdout } = await run(executable, [target], { cwd: dir, env });
+      expect(stdout.trim()).toBe(`${name} ${kind}`);
+      expect(server.logs.at(-1)?.metadata).toMatchObject({ runtime: `${name} ${kind}` });
+    }
+  });
+
+  it('has no dependency', async () => {
+    const manifest = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    expect(manifest['dependencies']).toBeUndefined();
+    expect(manifest['peerDependencies']).toBeUndefined();
+  });
+
+  it('imports Node alone, and that only where Node is', async () => {
+    const imported = await importsOf(installed);
+    const builtins = new Set(builtinModules.map((name) => `node:${name}`));
+    expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([]);
+    const elsewhere = imported.filter(({ file }) => !file.startsWith('dist/node/'));
+    // To listen on a port, when asked to.
+    expect(elsewhere).toEqual([
+      { file: 'dist/testing.cjs', name: 'node:http' },
+      { file: 'dist/testing.js', name: 'node:http' },
+    ]);
+  });
+
+  it('shares one context between its ESM and CJS copies', async () => {
+    const target = path.join(dir, 'two-copies.mjs');
+    await writeFile(
+      target,
+      `import { createRequire } from 'node:module';
+       import { AgentAuditClient, AgentAuditError, ValidationError } from 'agentaudit-client';
+       const other = createRequire(import.meta.url)('agentaudit-client');
+       const one = new AgentAuditClient();
+       const two = new other.AgentAuditClient();
+       const seen = one.trace('run', { traceId: 't1' }, () => two.current().traceId);
+       const error = new other.ValidationError('no', { status: 400, code: 'x' });
+       console.log(seen, other.AgentAuditClient !== AgentAuditClient, AgentAuditError.isInstance(error), ValidationError.isInstance(error));
+       process.exit();`,
+    );
+    const { stdout } = await run(process.execPath, [target], { cwd: dir });
+    expect(stdout.trim()).toBe('t1 true true true');
+  });
+});
+
+describe('the packed package without Node', () => {
+  it('runs with nothing but web standards', async () => {
+    const code = await readFile(path.join(installed, 'dist/index.cjs'), 'utf8');
+    const web = {
+      TextEncoder,
+      TextDecoder,
+      URL,
+      crypto,
+      performance,
+      AbortController,
+      setTimeout,
+      clearTimeout,
+      console,
+    };
+    const module = { exports: {} as typeof import('../src/index.ts') };
+    const sandbox = vm.createContext({
+      ...web,
+      module,
+      exports: module.exports,
+      require: forbidden,
+      fetch: server.fetch,
+    });
+    vm.runInContext(code, sandbox);
+
+    const { AgentAuditClient } = module.exports;
+    const client = new AgentAuditClient({
+      apiKey: 'aa_edge',
+      baseUrl: 'http://memory',
+      durability: 'spool',
+      logger: false,
+    });
+    const before = server.logs.length;
+    const stored = await client.trace('edge', (span) =>
+      span.log({ action: 'step', metadata: { buffer: new Uint8Array(3) } }),
+    );
+    expect(stored).toMatchObject({ action: 'step', traceId: expect.stringMatching(/^run-/) });
+    expect(await client.close()).toMatchObject({ ok: true });
+    expect(server.logs.length - before).toBe(2);
+    expect((await client.query({ limit: 1 })).data).toHaveLength(1);
+  });
+
+  it.each(['workerd', 'edge-light', 'browser'])('is what bundlers for %s take', async (condition) => {
+    const { exports } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as {
+      exports: { '.': Record<string, { import: { default: string } }> };
+    };
+    const first = Object.keys(exports['.']).find((name) => name === condition || name === 'node') as string;
+    expect(exports['.'][first]?.import.default).toBe('./dist/index.js');
+  });
+});
+
+function forbidden(name: string): never {
+  throw new Error(`There is no ${name} here`);
+}
+
+async function importsOf(folder: string): Promise<{ file: string; name: string }[]> {
+  const files = (await readdir(path.join(folder, 'dist'), { recursive: true })).filter((name) => /\.c?js$/.test(name));
+  const found = await Promise.all(
+    files.map(async (name) => {
+      const code = await readFile(path.join(folder, 'dist', name), 'utf8');
+      const names = code.matchAll(
+        /^(?:import|export)\b[^"';]*["']([^"'.][^"']*)["'];$|\b(?:require|import)\(["']([^"'.][^"']*)["']\)/gm,
+      );
+      return Array.from(names, (match) => ({ file: `dist/${name}`, name: (match[1] ?? match[2]) as string }));
+    }),
+  );
+  return found.flat();
+}
