@@ -1,25 +1,3 @@
-import cookie from '@fastify/cookie';
-import {
-  AccountSchema,
-  AccountUpdateSchema,
-  ApiKeyInputSchema,
-  ApiKeyPageSchema,
-  ApiKeySchema,
-  AuditLogInputSchema,
-  AuditLogPageSchema,
-  AuditLogSchema,
-  BatchEntrySchema,
-  BatchInputSchema,
-  ChainSchema,
-  CreatedApiKeySchema,
-  CredentialsSchema,
-  ErrorBodySchema,
-  OrganizationSchema,
-  RegistrationSchema,
-  SessionSchema,
-  TraceSchema,
-  ViolationSchema,
-} from 'agentaudit-schemas';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 
 import { apiKeyRoutes } from './api-keys/routes.ts';
@@ -47,32 +25,11 @@ import { collectMethods } from './http/method-not-allowed.ts';
 import { createHttp } from './http/fastify.ts';
 import { setHeaders } from './http/headers.ts';
 import { limitRates } from './http/rate-limit.ts';
+import { shareSchemas } from './http/shared-schemas.ts';
 import { validateRequests } from './http/validation.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { allowAll } from './ingest/judge.ts';
 import { createIndexer } from './search/indexer.ts';
-
-const shared = [
-  AccountSchema,
-  AccountUpdateSchema,
-  ApiKeyInputSchema,
-  ApiKeyPageSchema,
-  ApiKeySchema,
-  AuditLogInputSchema,
-  AuditLogPageSchema,
-  AuditLogSchema,
-  BatchEntrySchema,
-  BatchInputSchema,
-  ChainSchema,
-  CreatedApiKeySchema,
-  CredentialsSchema,
-  ErrorBodySchema,
-  OrganizationSchema,
-  RegistrationSchema,
-  SessionSchema,
-  TraceSchema,
-  ViolationSchema,
-];
 
 export interface AppOptions {
   config: Config;
@@ -89,9 +46,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   answerErrors(app);
   acceptJsonBodies(app);
   validateRequests(app);
-  for (const schema of shared) app.addSchema(schema);
+  shareSchemas(app);
   setHeaders(app);
-  await app.register(cookie);
   if (config.RATE_LIMIT === 'on') await limitRates(app, { requestsPerMinute: config.RATE_LIMIT_REQUESTS });
   await documentApi(app, { publicUrl: config.PUBLIC_URL });
   const refuseOtherMethods = collectMethods(app);

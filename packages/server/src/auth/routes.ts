@@ -1,3 +1,4 @@
+import cookies from '@fastify/cookie';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import {
   type Account,
@@ -35,6 +36,7 @@ const cookieName = 'agentaudit_refresh';
 
 export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (app, options) => {
   const { guard, service, loginsPerMinute } = options;
+  await app.register(cookies);
   const config =
     loginsPerMinute === false
       ? {}
