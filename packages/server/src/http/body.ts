@@ -64,24 +64,26 @@ function parseJson(body: Buffer): unknown {
     throw errors.malformedJson(error instanceof Error ? error.message : String(error));
   }
   // A lone surrogate can enter valid UTF-8 by a \ud8xx escape alone.
-  if (/\\u[dD][89a-fA-F]/.test(text)) assertWellFormed(value, '');
+  if (/\\u[dD][89a-fA-F]/.test(text)) assertWellFormed(value);
   return value;
 }
 
 /** Walks without recursion: the nesting of a body has no bound before it is validated. */
-function assertWellFormed(root: unknown, rootPath: string): void {
-  const pending: [unknown, string][] = [[root, rootPath]];
+function assertWellFormed(root: unknown): void {
+  const pending: [unknown, string][] = [[root, '']];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [value, path] = next;
-    if (typeof value === 'string' && !value.isWellFormed()) throw loneSurrogate(path);
+    if (typeof value === 'string' && !value.isWellFormed()) throw loneSurrogate(root, path);
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, item] of Object.entries(value)) {
-      if (!key.isWellFormed()) throw loneSurrogate(path);
+      if (!key.isWellFormed()) throw loneSurrogate(root, path);
       pending.push([item, path === '' ? key : path.length > 200 ? path : `${path}.${key}`]);
     }
   }
 }
 
-function loneSurrogate(path: string) {
-  return errors.invalidField(path === '' ? 'body' : path, 'holds a lone surrogate, which is not a character');
+function loneSurrogate(root: unknown, path: string) {
+  const [, index, field] = Array.isArray(root) ? /^(\d+)\.?(.*)$/s.exec(path)! : [path, undefined, path];
+  const reason = 'holds a lone surrogate, which is not a character';
+  return errors.invalidField(field || 'body', reason, index === undefined ? undefined : Number(index));
 }
