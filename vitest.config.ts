@@ -23,6 +23,7 @@ export default defineConfig({
       portable('ledger'),
       portable('rules'),
       portable('client'),
+      portable('anthropic'),
       portable('openai'),
       server('sqlite'),
       server('postgres'),

@@ -22,6 +22,8 @@ interface Choice {
 interface Message {
   content?: string | null;
   refusal?: string | null;
+  /** Of servers that show it; OpenAI's own does not. */
+  reasoning_content?: string | null;
   audio?: { transcript?: string } | null;
   tool_calls?: ToolCallPart[] | null;
   function_call?: FunctionPart | null;
@@ -43,6 +45,7 @@ interface ToolCallPart {
 interface ChoiceSoFar {
   text: string;
   refusal: string;
+  reasoning: string;
   finishReason?: string;
   calls: Map<number, ToolCall>;
 }
@@ -62,11 +65,12 @@ export function createChatReader(): AnswerReader {
 
   function readChoice(part: Choice, position: number): void {
     const index = part.index ?? position;
-    const choice = choices.get(index) ?? { text: '', refusal: '', calls: new Map<number, ToolCall>() };
+    const choice = choices.get(index) ?? { text: '', refusal: '', reasoning: '', calls: new Map<number, ToolCall>() };
     choices.set(index, choice);
     const message = part.delta ?? part.message ?? {};
     choice.text += part.text ?? message.content ?? message.audio?.transcript ?? '';
     choice.refusal += message.refusal ?? '';
+    choice.reasoning += message.reasoning_content ?? '';
     if (part.finish_reason) choice.finishReason = part.finish_reason;
     for (const call of message.tool_calls ?? []) addCall(choice.calls, call);
     if (message.function_call) addCall(choice.calls, { index: 0, function: message.function_call });
@@ -101,6 +105,7 @@ function toAnswer(choices: ChoiceSoFar[]): ModelAnswer {
   return {
     response: texts.length > 1 ? texts : texts[0] || undefined,
     refusal: choices.map((choice) => choice.refusal).find(Boolean),
+    reasoning: choices.map((choice) => choice.reasoning).find(Boolean),
     finishReason: choices.map((choice) => choice.finishReason).find(Boolean),
     toolCalls: choices.flatMap(({ calls }) => [...calls.entries()].sort(([a], [b]) => a - b).map(([, call]) => call)),
   };

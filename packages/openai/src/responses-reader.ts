@@ -19,6 +19,7 @@ interface OutputItem {
   name?: string;
   arguments?: string;
   input?: string;
+  summary?: { text?: string }[];
   content?: { type?: string; text?: string; refusal?: string }[];
 }
 
@@ -87,6 +88,7 @@ function toAnswer({
   return {
     response: text || refusal || undefined,
     refusal,
+    reasoning: output.flatMap(({ summary }) => summary?.map((part) => part.text ?? '') ?? []).join('\n'),
     model,
     toolCalls,
     usage: usage ? fromResponseUsage(usage) : undefined,

@@ -1,8 +1,7 @@
-import { defaultText, type FakeModelServer, startFakeModelServer } from '@agentaudit/testing/adapters';
+import { collect, defaultText, type FakeModelServer, startFakeModelServer } from '@agentaudit/testing/adapters';
 import type OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { collect } from './observe.ts';
 import { ask, record, setUp, streamed } from './recorded.ts';
 
 let server: FakeModelServer;

@@ -2,11 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { defaultText, type FakeModelServer, type ModelReply, startFakeModelServer } from '@agentaudit/testing/adapters';
+import {
+  collect,
+  defaultText,
+  type FakeModelServer,
+  type ModelReply,
+  startFakeModelServer,
+} from '@agentaudit/testing/adapters';
 import type OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { collect } from './observe.ts';
 import { ask, record, setUp, streamed } from './recorded.ts';
 
 let server: FakeModelServer;

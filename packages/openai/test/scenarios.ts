@@ -1,15 +1,7 @@
-import type { FakeModelServer, ModelReply } from '@agentaudit/testing/adapters';
+import { collect, describeError, type ModelReply, type Scenario } from '@agentaudit/testing/adapters';
 import OpenAI from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import * as z from 'zod';
-
-import { collect, describeError } from './observe.ts';
-
-export interface Scenario {
-  replies?: ModelReply[];
-  /** Uses a client as a caller would, and says all that it saw. */
-  run: (openai: OpenAI, server: FakeModelServer) => Promise<unknown>;
-}
 
 const ask = { model: 'gpt-5', messages: [{ role: 'user' as const, content: 'Hello?' }] };
 const streamed = { ...ask, stream: true as const };
@@ -41,7 +33,7 @@ function headersOf({ headers }: Response): Record<string, string> {
 }
 
 /** Every way to call the client that a caller has. */
-export const scenarios: Record<string, Scenario> = {
+export const scenarios: Record<string, Scenario<OpenAI>> = {
   'chat.completions.create': { run: (openai) => openai.chat.completions.create(ask) },
   'chat.completions.create with tools': { replies: [twoCalls], run: (openai) => openai.chat.completions.create(ask) },
   'chat.completions.create, and its request id': {

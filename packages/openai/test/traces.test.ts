@@ -1,9 +1,14 @@
-import { createRecorder, defaultText, type FakeModelServer, startFakeModelServer } from '@agentaudit/testing/adapters';
+import {
+  collect,
+  createRecorder,
+  defaultText,
+  type FakeModelServer,
+  startFakeModelServer,
+} from '@agentaudit/testing/adapters';
 import OpenAI, { AzureOpenAI } from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { wrapOpenAI } from '../src/index.ts';
-import { collect } from './observe.ts';
 import { ask, setUp, streamed } from './recorded.ts';
 
 let server: FakeModelServer;

@@ -13,6 +13,8 @@ export interface TokenUsage {
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
   cachedInputTokens?: number | undefined;
+  /** Written to a cache, for later. */
+  cacheCreationInputTokens?: number | undefined;
   reasoningTokens?: number | undefined;
   /** Default: input and output together. */
   totalTokens?: number | undefined;
@@ -28,12 +30,14 @@ export interface ModelAnswer {
   toolCalls?: ToolCall[] | undefined;
   /** What the model said instead of doing as asked. */
   refusal?: string | undefined;
+  /** What the model thought, where the provider shows it. */
+  reasoning?: string | undefined;
   error?: { type: string; message: string; status?: number | undefined } | undefined;
 }
 
 /** As a log holds it. */
 export function describeAnswer(answer: ModelAnswer): SpanUpdate {
-  const { response, model, finishReason, usage, toolCalls, refusal, error } = answer;
+  const { response, model, finishReason, usage, toolCalls, refusal, reasoning, error } = answer;
   const known = {
     response_model: model,
     tokens: totalOf(usage),
@@ -41,11 +45,13 @@ export function describeAnswer(answer: ModelAnswer): SpanUpdate {
       input_tokens: usage.inputTokens,
       output_tokens: usage.outputTokens,
       cached_input_tokens: usage.cachedInputTokens,
+      cache_creation_input_tokens: usage.cacheCreationInputTokens,
       reasoning_tokens: usage.reasoningTokens,
     },
     finish_reason: finishReason,
     tool_calls: toolCalls?.length ? toolCalls : undefined,
     refusal: refusal || undefined,
+    reasoning: reasoning || undefined,
     error,
   };
   const metadata = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
