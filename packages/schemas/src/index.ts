@@ -91,6 +91,7 @@ export {
   type BacktestStatus,
   backtestStatuses,
 } from './backtest.ts';
+export type { BillingPrices, CheckoutInput, CheckoutSession, PortalSession, Subscription } from './billing.ts';
 export {
   type ComplianceRule,
   type ComplianceRulePage,
@@ -117,6 +118,24 @@ export {
   type RuleUpdate,
   RuleUpdateSchema,
 } from './compliance-rule.ts';
+export {
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryChannel,
+  deliveryChannels,
+  type DeliveryEvent,
+  deliveryEvents,
+  DeliveryPageSchema,
+  type DeliveryQuery,
+  DeliveryQuerySchema,
+  DeliverySchema,
+  type DeliveryStatus,
+  deliveryStatuses,
+  type NotificationTest,
+  NotificationTestSchema,
+  type WebhookSecret,
+  WebhookSecretSchema,
+} from './delivery.ts';
 export { type ErrorBody, ErrorBodySchema, type ErrorCode, type ErrorDetail, errorCodes } from './errors.ts';
 export {
   type GuardrailCheck,
@@ -259,6 +278,17 @@ export {
   thresholdOperators,
 } from './rule-condition.ts';
 export { ref } from './ref.ts';
+export {
+  type Report,
+  type ReportFormat,
+  reportFormats,
+  type ReportInput,
+  type ReportPage,
+  type ReportStatus,
+  reportStatuses,
+  type ReportType,
+  reportTypes,
+} from './report.ts';
 export { InstantSchema } from './time.ts';
 export {
   type EnforcementAction,
