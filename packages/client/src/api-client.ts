@@ -25,6 +25,7 @@ import { platform } from '#platform';
 import { createAgents } from './agents.ts';
 import { createAlerts } from './alerts.ts';
 import { type Api, createApi, segment } from './api.ts';
+import { createBilling } from './billing.ts';
 import { createDeliveries } from './deliveries.ts';
 import { TextDownload } from './download.ts';
 import { type AuditEvent, subscribe, type SubscribeOptions } from './event-subscription.ts';
@@ -34,6 +35,7 @@ import { createMembers } from './members.ts';
 import { type ClientOptions, defaultBaseUrl, type RequestOptions, toOrigin } from './options.ts';
 import type { PagePromise } from './page.ts';
 import { createPolicies } from './policies.ts';
+import { createReports } from './reports.ts';
 import { createPacks, createRules } from './rules.ts';
 import type { Transport } from './transport.ts';
 
@@ -59,6 +61,10 @@ export class ApiClient {
   readonly policies: ReturnType<typeof createPolicies>;
   /** What the rules found. */
   readonly alerts: ReturnType<typeof createAlerts>;
+  /** Reports over a window of time, made in the background. */
+  readonly reports: ReturnType<typeof createReports>;
+  /** The organization's plan. */
+  readonly billing: ReturnType<typeof createBilling>;
   /** Who belongs to the organization. */
   readonly members: ReturnType<typeof createMembers>;
   /** Webhooks and e-mails, and what became of them. */
@@ -85,6 +91,8 @@ export class ApiClient {
     this.packs = createPacks(api);
     this.policies = createPolicies(api);
     this.alerts = createAlerts(api);
+    this.reports = createReports(api);
+    this.billing = createBilling(api);
     this.members = createMembers(api);
     this.deliveries = createDeliveries(api);
     this.hitl = createHitl(api);

@@ -4,7 +4,7 @@ import type { CaptureOptions, ClientOptions } from './options.ts';
 import { QueuedEntry } from './queued-entry.ts';
 import { createRedaction } from './redaction.ts';
 import { messageOf } from './error-message.ts';
-import { cutText, toJson } from './safe-json.ts';
+import { cutText, toJson, toPlainJson } from './safe-json.ts';
 import { createLogId, createUuid, isLogId } from './typeid.ts';
 
 export interface Snapshots {
@@ -18,9 +18,12 @@ export interface Snapshots {
 
 const maxTextBytes = 1024 * 1024;
 const metadataLimits = { maxBytes: 256 * 1024, maxDepth: 32 };
-const identifiers = ['agentId', 'traceId', 'parentSpanId', 'sessionId', 'userId'] as const;
 const known = new Set<string>([
-  ...identifiers,
+  'agentId',
+  'traceId',
+  'parentSpanId',
+  'sessionId',
+  'userId',
   'id',
   'action',
   'prompt',
@@ -57,52 +60,51 @@ export function createSnapshots(options: ClientOptions): Snapshots {
     const action = toAction(entry.action, misfits);
     const prompt = capture.prompt === false || hidesArguments(action, capture) ? undefined : toText(entry.prompt);
     const response = capture.response === false ? undefined : toText(entry.response);
-    const record: Record<string, unknown> = {
+    const record = {
       id,
       action,
       timestamp: toTimestamp(entry.timestamp, misfits),
-      agentId: entry.agentId ?? span?.agentId ?? defaultAgentId,
-      traceId: entry.traceId ?? span?.traceId,
-      parentSpanId: entry.parentSpanId ?? span?.spanId,
-      sessionId: entry.sessionId ?? span?.sessionId,
-      userId: entry.userId ?? span?.userId,
-      durationMs: entry.durationMs,
-      status: entry.status,
-      source: undefined,
+      agentId: toIdentifier('agentId', entry.agentId ?? span?.agentId ?? defaultAgentId, misfits),
+      traceId: toIdentifier('traceId', entry.traceId ?? span?.traceId, misfits),
+      parentSpanId: toIdentifier('parentSpanId', entry.parentSpanId ?? span?.spanId, misfits),
+      sessionId: toIdentifier('sessionId', entry.sessionId ?? span?.sessionId, misfits),
+      userId: toIdentifier('userId', entry.userId ?? span?.userId, misfits),
+      durationMs: toDuration(entry.durationMs, misfits),
+      status: toStatus(entry.status, misfits),
+      source: { instanceId, seq: nextSeq },
+      metadata: undefined,
     };
-    for (const name of identifiers) {
-      if (record[name] !== undefined) record[name] = toIdentifier(name, record[name], misfits);
-    }
-    if (entry.durationMs !== undefined) record['durationMs'] = toDuration(entry.durationMs, misfits);
-    if (entry.status !== undefined) record['status'] = toStatus(entry.status, misfits);
     for (const key in entry) {
       if (!known.has(key)) misfit(key, (entry as unknown as Record<string, unknown>)[key], misfits);
     }
-    const metadata = toMetadataJson(entry.metadata, misfits);
-    const seq = nextSeq++;
-    record['source'] = { instanceId, seq };
-    const json = JSON.stringify(record);
-    return new QueuedEntry(
-      id,
-      seq,
-      metadata === undefined ? json : `${json.slice(0, -1)},"metadata":${metadata}}`,
-      prompt,
-      response,
-    );
+    const json = toRecordJson(record, toMetadata(entry.metadata, misfits));
+    return new QueuedEntry(id, nextSeq++, json, prompt, response);
   }
 
-  function toMetadataJson(own: unknown, misfits: Record<string, unknown>): string | undefined {
-    let metadata = own;
+  /** What was given, with the defaults below it and what fits no other field. */
+  function toMetadata(own: unknown, misfits: Record<string, unknown>): object | undefined {
+    let metadata = own as object | undefined;
     if (own !== undefined && (typeof own !== 'object' || own === null || Array.isArray(own))) metadata = { value: own };
     for (const _ in misfits) {
-      metadata = { ...misfits, ...(metadata as object) };
+      metadata = { ...misfits, ...metadata };
       break;
     }
-    if (defaultMetadata) metadata = { ...defaultMetadata, ...(metadata as object) };
-    if (metadata === undefined) return undefined;
-    if (capture.toolArguments === false) metadata = withoutArguments(metadata as Record<string, unknown>);
+    if (defaultMetadata) metadata = { ...defaultMetadata, ...metadata };
+    return metadata && capture.toolArguments === false ? withoutArguments(metadata) : metadata;
+  }
+
+  function toRecordJson(record: { metadata: object | undefined }, metadata: object | undefined): string {
+    if (metadata === undefined) return JSON.stringify(record);
+    // Almost always: one call for all, at half the cost of two.
+    if (!redaction) {
+      record.metadata = metadata;
+      const whole = toPlainJson(record, metadata, limits);
+      if (whole !== undefined) return whole;
+      record.metadata = undefined;
+    }
     const json = toJson(metadata, limits);
-    return json.startsWith('{') ? json : JSON.stringify({ value: JSON.parse(json) as unknown });
+    const object = json.startsWith('{') ? json : JSON.stringify({ value: JSON.parse(json) as unknown });
+    return `${JSON.stringify(record).slice(0, -1)},"metadata":${object}}`;
   }
 
   function toText(value: unknown): string | undefined {
@@ -194,11 +196,13 @@ function toTimestamp(given: unknown, misfits: Record<string, unknown>): string {
 }
 
 function toDuration(value: unknown, misfits: Record<string, unknown>): number | undefined {
+  if (value === undefined) return undefined;
   if (typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER) return value;
   return misfit('durationMs', value, misfits);
 }
 
 function toStatus(value: unknown, misfits: Record<string, unknown>): string | undefined {
+  if (value === undefined) return undefined;
   if (value === 'ok' || value === 'error' || value === 'blocked') return value;
   return misfit('status', value, misfits);
 }
@@ -207,8 +211,8 @@ function hidesArguments(action: string, capture: CaptureOptions): boolean {
   return capture.toolArguments === false && action.startsWith('tool_');
 }
 
-function withoutArguments(metadata: Record<string, unknown>): Record<string, unknown> {
-  const { tool_calls: calls } = metadata;
+function withoutArguments(metadata: object): object {
+  const { tool_calls: calls } = metadata as { tool_calls?: unknown };
   if (!Array.isArray(calls)) return metadata;
   const bare = calls.map((call: object) => Object.assign({}, call, { arguments: '[not captured]' }));
   return { ...metadata, tool_calls: bare };

@@ -17,8 +17,10 @@ export type {
   AuditLogQuery,
   Backtest,
   BacktestInput,
+  BillingPrices,
   Chain,
   ChainEnd,
+  CheckoutSession,
   ComplianceRule,
   CreatedApiKey,
   Credentials,
@@ -62,7 +64,13 @@ export type {
   PolicyUpdate,
   PolicyVersion,
   PolicyVersionInput,
+  PortalSession,
   Registration,
+  Report,
+  ReportFormat,
+  ReportInput,
+  ReportStatus,
+  ReportType,
   Role,
   RuleInput,
   RuleTest,
@@ -71,6 +79,7 @@ export type {
   Scope,
   Session,
   Severity,
+  Subscription,
   Trace,
   TraceSummary,
   Violation,
@@ -112,6 +121,7 @@ export type {
 } from './options.ts';
 export type { PagePromise } from './page.ts';
 export { type RedactionOptions, type Redactor, redactors, secretKeys } from './redaction.ts';
+export type { DownloadedFile } from './reports.ts';
 export type { Span, SpanOptions, SpanUpdate, TraceOptions, WrapOptions } from './span.ts';
 export {
   ApprovalDeniedError,

@@ -18,7 +18,7 @@ export interface JsonLimits {
  */
 export function toJson(value: unknown, limits: JsonLimits): string {
   if (!limits.redactText && !limits.isSecretKey) {
-    const json = plainJson(value, limits);
+    const json = toPlainJson(value, value, limits);
     if (json !== undefined) return json;
   }
   for (let maxChars = limits.maxBytes * 0.75; ; maxChars /= 3) {
@@ -48,10 +48,11 @@ export function cutText(text: string, maxBytes: number): string {
   }
 }
 
-function plainJson(value: unknown, limits: JsonLimits): string | undefined {
+/** JSON text of `whole`, of which `part` alone is in doubt, when JSON says all there is to say about it. */
+export function toPlainJson(whole: unknown, part: unknown, limits: JsonLimits): string | undefined {
   try {
-    if (!isPlain(value, limits.maxDepth)) return undefined;
-    const json = JSON.stringify(value);
+    if (!isPlain(part, limits.maxDepth)) return undefined;
+    const json = JSON.stringify(whole);
     // JSON.stringify writes a lone surrogate as \udxxx, which no strict reader takes.
     return json !== undefined && !json.includes(String.raw`\ud`) && fits(json, limits.maxBytes) ? json : undefined;
   } catch {
