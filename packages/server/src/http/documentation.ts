@@ -51,17 +51,36 @@ export async function documentApi(
     },
     transform: ({ schema, url, route }) => ({
       url,
-      schema: { ...schema, ...securityOf(needOf(route.onRequest), schema) },
+      schema: {
+        ...schema,
+        ...securityOf(needOf(route.onRequest), schema),
+        response: responsesOf(schema, route.method),
+      },
     }),
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) =>
         typeof schema['$id'] === 'string' ? schema['$id'] : `schema-${index}`,
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: pagePolicy });
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
   );
+}
+
+/** The plugin's own lets other hosts in, and sends browsers of a server without TLS to https. */
+const pagePolicy =
+  "default-src 'self'; base-uri 'self'; img-src 'self' data:; object-src 'none'; script-src-attr 'none'; " +
+  "frame-ancestors 'none'";
+
+/** What reading a body can answer, on every route whose method may carry one, in the route's own error shape. */
+function responsesOf({ response = {} }: { response?: unknown }, method: string | string[]) {
+  const given = response as Record<number, object>;
+  const error = given[500];
+  const mayCarryBody = [method].flat().some((name) => name !== 'GET' && name !== 'HEAD');
+  if (error === undefined || !mayCarryBody) return given;
+  const added = [400, 413, 415].map((status) => [status, { ...error, description: meanings[status] }]);
+  return { ...Object.fromEntries(added), ...given };
 }
 
 /** Which credentials a route takes, read off the guard that checks them. */
