@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 import { pageOf, pageQueryProperties } from './paging.ts';
 import { ref } from './ref.ts';
@@ -107,4 +107,6 @@ export const NotificationTestSchema = Type.Object(
   { channel: Type.Enum([...deliveryChannels]) },
   { $id: 'NotificationTest', additionalProperties: false },
 );
-export type NotificationTest = Static<typeof NotificationTestSchema> & { channel: DeliveryChannel };
+export interface NotificationTest {
+  channel: DeliveryChannel;
+}

@@ -13,12 +13,16 @@ export const errorCodes = {
   conflict: 409,
   email_in_use: 409,
   id_conflict: 409,
+  not_ready: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   headers_too_large: 431,
   rate_limited: 429,
+  quota_exceeded: 429,
   internal_error: 500,
   unavailable: 503,
+  billing_not_configured: 503,
+  email_not_configured: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

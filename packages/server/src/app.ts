@@ -29,6 +29,10 @@ import { shareSchemas } from './http/shared-schemas.ts';
 import { validateRequests } from './http/validation.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { allowAll } from './ingest/judge.ts';
+import { createHousekeeping, housekeeping, scheduleHousekeeping } from './jobs/housekeeping.ts';
+import { createWorkers } from './jobs/workers.ts';
+import { createNotifications } from './notifications/notifications.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { createIndexer } from './search/indexer.ts';
 
 export interface AppOptions {
@@ -75,6 +79,13 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     now,
   });
 
+  const notifications = createNotifications(database, { config, onEnqueued: () => workers.wake(), now });
+  const workers = createWorkers(database, {
+    handlers: { ...notifications.handlers, [housekeeping]: createHousekeeping(database, now) },
+    logger,
+    now,
+  });
+
   await app.register(healthRoutes, { ping: () => database.ping() });
   await app.register(
     async (api) => {
@@ -87,17 +98,22 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
       });
       await api.register(apiKeyRoutes, { guard, service: apiKeys });
       await api.register(auditLogRoutes, { guard, ingest, service: createAuditLogService(logStore) });
+      await api.register(notificationRoutes, { guard, service: notifications.service });
     },
     { prefix: '/api/v1' },
   );
   refuseOtherMethods();
 
   app.addHook('onClose', async () => {
+    await workers.close();
+    await notifications.close();
     await ingest.drain();
     await indexer?.close();
     await apiKeys.close().catch(onError);
   });
   await createFirstAccount(config, { accounts, store: accountStore, apiKeys });
+  await scheduleHousekeeping(database, now());
   await app.ready();
+  workers.start();
   return app;
 }

@@ -66,6 +66,12 @@ export const errors = {
     new HttpError('rate_limited', `Rate limit exceeded: try again in ${retryAfterSeconds} s`, {
       headers: { 'retry-after': String(retryAfterSeconds) },
     }),
+  quotaExceeded: (message: string, headers: { [name: string]: string }) =>
+    new HttpError('quota_exceeded', message, { headers }),
+  notReady: (what: string) => new HttpError('not_ready', `${what} is not ready yet`),
+  billingNotConfigured: () => new HttpError('billing_not_configured', 'Billing is not configured on this server'),
+  emailNotConfigured: () =>
+    new HttpError('email_not_configured', 'E-mail is not configured on this server: it has no SMTP_URL'),
   unavailable: (message: string, cause?: unknown) =>
     new HttpError('unavailable', message, { headers: { 'retry-after': '1' }, cause }),
 };

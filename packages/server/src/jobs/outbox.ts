@@ -1,10 +1,13 @@
 import type { Query } from '../db/database.ts';
+import type { JobsTable } from '../db/tables/jobs.ts';
 import { newId } from '../ids.ts';
 
 export interface NewJob {
   /** The organization's number; 0 for work that belongs to none. */
   org: number;
   kind: string;
+  /** Unique in the organization. Default: a new one. */
+  id?: string;
   /** JSON: what the handler of the kind asks for. */
   payload: unknown;
   /** Not before this time, in milliseconds since 1970. Default: at once. */
@@ -17,10 +20,21 @@ export interface NewJob {
  * neither: `await enqueue(transaction, job).execute()`, or `yield* ask(enqueue(database.query, job))`
  * in a script of the append path. A worker of any server process finds it within a second.
  */
-export function enqueue(query: Query, { org, kind, payload, nowMs = Date.now(), runAtMs = nowMs }: NewJob) {
-  return query.insertInto('jobs').values({
+export function enqueue(query: Query, job: NewJob) {
+  return query.insertInto('jobs').values(toJobRow(job));
+}
+
+export function toJobRow({
+  org,
+  kind,
+  payload,
+  id = newId('job'),
+  nowMs = Date.now(),
+  runAtMs = nowMs,
+}: NewJob): JobsTable {
+  return {
     org,
-    id: newId('job'),
+    id,
     kind,
     payload: JSON.stringify(payload),
     state: 'waiting',
@@ -29,5 +43,5 @@ export function enqueue(query: Query, { org, kind, payload, nowMs = Date.now(), 
     lease: null,
     last_error: null,
     created_at: nowMs,
-  });
+  };
 }
