@@ -123,7 +123,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
   MX_CURP: ['curp', 'clave única'],
   ZA_ID: ['south african id', 'sa id', 'rsa id', 'za id', 'id number', 'identity number'],
   TR_TCKN: ['tc kimlik', 'tckn', 'kimlik no', 't.c.', 'kimlik numarası'],
-  CL_RUT: ['rut!', 'rut', 'run!', 'rol único'],
+  CL_RUT: ['rut!', 'rol único'],
   GENERIC_ID: [
     'national id', 'national identification', 'national identity', 'national id number', 'national identification number', 'nationalid', 'citizen id', 'personal id number',
     'personal identification number', 'personal identity number', 'personal identity code', 'id card', 'identity card', 'identity number', 'identity card number', 'id card number',

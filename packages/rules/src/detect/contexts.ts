@@ -14,7 +14,7 @@ export const contextList: readonly ContextWord[] = Object.entries(contextWords).
   words.flatMap((written) => {
     const ambiguous = written.endsWith('!');
     const word = ambiguous ? written.slice(0, -1) : written;
-    const joined = word.includes(' ') ? [' ', '_', '-', ''].map((join) => word.replaceAll(' ', join)) : [word];
+    const joined = word.includes(' ') ? [word, word.replaceAll(' ', '')] : [word];
     return [...new Set(joined)].map((text) => ({ text, kind: kind as ContextKind, ambiguous }));
   }),
 );
@@ -25,79 +25,140 @@ export interface Nearby {
   readonly kinds: readonly ContextKind[];
 }
 
+export interface ContextHit {
+  word: ContextWord;
+  start: number;
+  end: number;
+}
+
 export interface Contexts {
   /** For a value at `start` to `end`. */
   near(start: number, end: number): Nearby;
 }
 
+/** Characters before a value in which a word still speaks for it, and behind it. */
 const reach = 90;
-const nothing: Nearby = { kinds: [], strengthOf: () => 0 };
+const reachAfter = 25;
+/** What may stand between a word such as `order` and its number. */
+const rightBefore = /^[\s:#=.,'"/(-]{0,4}(?:(?:no|id|number|nr|code|is|v)\b[\s.:#=-]{0,4})?$/i;
+const sentenceEnd = /[a-z]{2}[.!?] [A-Z][a-z]+ /;
+const ownValueBehind = /^\W{0,3}[:=#]|^\W{0,4}\d|^ (?:no\.?|number|is|id)\b/i;
+const otherPlace = /[\n|;]|\d|\. |", ?"|, /;
+
+/** A few kinds with their strengths; so few that a list is the fastest map. */
+class Kinds implements Nearby {
+  readonly kinds: ContextKind[] = [];
+  private readonly strengths: number[] = [];
+
+  strengthOf(kind: ContextKind): number {
+    const index = this.kinds.indexOf(kind);
+    return index === -1 ? 0 : (this.strengths[index] ?? 0);
+  }
+
+  raise(kind: ContextKind, strength: number): void {
+    const index = this.kinds.indexOf(kind);
+    if (index === -1) {
+      this.kinds.push(kind);
+      this.strengths.push(strength);
+    } else if ((this.strengths[index] ?? 0) < strength) this.strengths[index] = strength;
+  }
+
+  get strongest(): number {
+    return this.strengths.length === 0 ? 0 : Math.max(...this.strengths);
+  }
+
+  copy(): Kinds {
+    const copy = new Kinds();
+    this.kinds.forEach((kind) => copy.raise(kind, this.strengthOf(kind)));
+    return copy;
+  }
+}
+
+const nothing = new Kinds();
 
 /** Reads the context words of a text. `hits` are in the order of their ends. */
-export function createContexts(
-  text: string,
-  hits: readonly { word: ContextWord; start: number; end: number }[],
-  digitRuns: readonly number[],
-): Contexts {
-  const real = dropContained(hits.filter(({ word, start, end }) => standsAlone(text, word, start, end)));
-  const ends = real.map(({ end }) => end);
+export function createContexts(text: string, hits: readonly ContextHit[], digitRuns: readonly number[]): Contexts {
+  if (hits.length === 0) return { near: () => nothing };
+  let real: readonly ContextHit[] | null = null;
+  let ends: readonly number[] = [];
   const headers = createTableHeaders(text);
+  // One place is asked about many times in a row.
+  let knownStart = -1;
+  let known: Kinds = nothing;
 
-  function before(start: number, nearby: Map<ContextKind, number>): void {
+  function prepare(): readonly ContextHit[] {
+    real = dropContained(hits.filter(({ word, start, end }) => standsAlone(text, word, start, end)));
+    ends = real.map(({ end }) => end);
+    return real;
+  }
+
+  /** `from`: what stands before is another row of the table. */
+  function before(words: readonly ContextHit[], start: number, from: number): Kinds {
+    let found = nothing;
     let rank = 0;
     let edge = start;
     for (let index = countUpTo(ends, start) - 1; index >= 0 && rank < 4; index--) {
-      const hit = real[index];
-      if (!hit || start - hit.end > reach) break;
+      const hit = words[index];
+      if (!hit || start - hit.end > reach || hit.start < from) break;
       const gap = text.slice(hit.end, start);
-      if (gap.includes('\n\n') || /[.!?] [A-Z][a-z]+ /.test(gap)) break;
+      const { kind } = hit.word;
+      if (gap.length > 2 && (gap.includes('\n\n') || (/[.!?] [A-Z]/.test(gap) && sentenceEnd.test(gap)))) break;
       if (edge - hit.end > 3) rank += 1;
       edge = Math.min(edge, hit.start);
-      const distance = hasBetween(digitRuns, hit.end, start)
-        ? 0.5
-        : gap.length <= 45 && !/\n\s*\S+/.test(gap)
-          ? 1
-          : 0.6;
-      const strength = distance * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6);
-      if ((nearby.get(hit.word.kind) ?? 0) < strength) nearby.set(hit.word.kind, strength);
-    }
-  }
-
-  function after(end: number, nearby: Map<ContextKind, number>): void {
-    for (let index = countUpTo(ends, end); index < real.length; index++) {
-      const hit = real[index];
-      if (!hit || hit.start > end + 25) break;
-      if (hit.start < end) continue;
-      const gap = text.slice(end, hit.start);
-      // A word with its own value behind it speaks of that one.
-      if (
-        /[\n|;]|\d|\. |", ?"|, /.test(gap) ||
-        /^\W{0,3}[:=#]|^\W{0,4}\d|^ (?:no\.?|number|is|id)\b/i.test(text.slice(hit.end, hit.end + 8))
-      )
+      if (found === nothing) found = new Kinds();
+      if (kind === 'NEUTRAL') {
+        if (gap.length < 16 && rightBefore.test(gap)) found.raise(kind, 1);
         continue;
-      if ((nearby.get(hit.word.kind) ?? 0) < 0.7) nearby.set(hit.word.kind, 0.7);
+      }
+      found.raise(kind, distance(gap, hit.end, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
     }
+    return found;
   }
 
-  function above(start: number, nearby: Map<ContextKind, number>): void {
-    const header = headers.above(start);
-    if (!header) return;
-    for (let index = countUpTo(ends, header.start); index < real.length; index++) {
-      const hit = real[index];
-      if (!hit || hit.end > header.end) break;
-      if (hit.start >= header.start && hit.word.kind !== 'NEUTRAL') nearby.set(hit.word.kind, 0.95);
+  function distance(gap: string, from: number, to: number): number {
+    if (hasBetween(digitRuns, from, to)) return 0.5;
+    const line = gap.indexOf('\n');
+    return gap.length <= 45 && (line === -1 || gap.slice(line).trim() === '') ? 1 : 0.6;
+  }
+
+  function after(words: readonly ContextHit[], end: number, found: Kinds): Kinds {
+    let added = found;
+    for (let index = countUpTo(ends, end); index < words.length; index++) {
+      const hit = words[index];
+      if (!hit || hit.start > end + reachAfter) break;
+      if (hit.start < end || hit.word.kind === 'NEUTRAL') continue;
+      // A word with its own value behind it speaks of that one.
+      if (otherPlace.test(text.slice(end, hit.start)) || ownValueBehind.test(text.slice(hit.end, hit.end + 8)))
+        continue;
+      if (added === found) added = found.copy();
+      added.raise(hit.word.kind, 0.7);
     }
+    return added;
+  }
+
+  function above(words: readonly ContextHit[], header: { start: number; end: number }, found: Kinds): Kinds {
+    let added = found;
+    for (let index = countUpTo(ends, header.start); index < words.length; index++) {
+      const hit = words[index];
+      if (!hit || hit.end > header.end) break;
+      if (hit.start < header.start || hit.word.kind === 'NEUTRAL') continue;
+      if (added === found) added = found.copy();
+      added.raise(hit.word.kind, 0.97);
+    }
+    return added;
   }
 
   return {
     near(start, end) {
-      if (real.length === 0) return nothing;
-      const nearby = new Map<ContextKind, number>();
-      before(start, nearby);
-      after(end, nearby);
-      if (![...nearby.values()].includes(1)) above(start, nearby);
-      if (nearby.size === 0) return nothing;
-      return { kinds: [...nearby.keys()], strengthOf: (kind) => nearby.get(kind) ?? 0 };
+      const words = real ?? prepare();
+      if (words.length === 0) return nothing;
+      if (start !== knownStart) {
+        const header = headers.above(start);
+        known = before(words, start, header?.rowStart ?? 0);
+        if (header && known.strongest < 1) known = above(words, header, known);
+        knownStart = start;
+      }
+      return after(words, end, known);
     },
   };
 }

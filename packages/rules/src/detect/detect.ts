@@ -6,7 +6,7 @@ import { findCodes } from './codes.ts';
 import { findBics, findHeadOfficeBic, findNamedIds } from './context-ids.ts';
 import { createContexts, type ContextWord } from './contexts.ts';
 import { findBirthDate } from './dates.ts';
-import { detectorRoles, detectorWords } from './detector-words.ts';
+import { detectorRoles, detectorWords, joiners } from './detector-words.ts';
 import { injectionStarts } from './injections.ts';
 import { findEmail, findHexAddress, findIpv4, findObfuscatedEmail, findUrl } from './network.ts';
 import { findNumbers, readChain } from './numbers.ts';
@@ -18,7 +18,7 @@ let automaton: Automaton | undefined;
 
 /** One pass for all built-in detectors: their words first, then those that injections begin with. */
 export function scanForDetectors(text: string): Scan {
-  automaton ??= createAutomaton([...detectorWords, ...injectionStarts.map(({ word }) => word)]);
+  automaton ??= createAutomaton([...detectorWords, ...injectionStarts.map(({ word }) => word)], { alike: joiners });
   return automaton.scan(text);
 }
 
@@ -146,10 +146,10 @@ function startFromDigits(reading: Reading, digitRuns: readonly number[]): void {
       startFromSpacedCode(reading, start, digits);
       if (atomEnd - start >= 2 || next === 45 || next === 46) findNamedIds(reading, start, digits);
       findBirthDate(reading, digits);
-    }
-    if (digits >= hexEdge && hasHexNeighbour(text, digits)) {
-      findHexAddress(reading, digits, hexEdge);
-      hexEdge = digits + 1;
+      if (canBeHex(text, start, atomEnd)) {
+        findHexAddress(reading, digits, hexEdge);
+        hexEdge = digits + 1;
+      }
     }
   }
 }
@@ -190,14 +190,12 @@ function isPureDigits(text: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Whether a colon, a dash or a dot is near enough for a MAC or IPv6 address. */
-function hasHexNeighbour(text: string, digits: number): boolean {
-  for (let index = Math.max(0, digits - 5); index < digits + 13; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 58) return true;
-    if (code === 45 && index <= digits + 2 && isWord(text.charCodeAt(index + 1)) && text.charCodeAt(index + 3) === 45)
-      return true;
-    if (code === 46 && text.charCodeAt(index + 5) === 46) return true;
-  }
-  return false;
+/** Whether the short word here can be a group of a MAC or IPv6 address, by what stands beside it. */
+function canBeHex(text: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (length > 4) return length === 12;
+  const before = text.charCodeAt(start - 1);
+  const next = text.charCodeAt(end);
+  if (before === 58 || next === 58) return true;
+  return (length === 2 && next === 45) || (length === 4 && next === 46);
 }

@@ -12,8 +12,10 @@ export type Role =
   | { does: 'assign'; kind: 'password' | 'key'; word: string }
   | { does: 'bearer' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
 
-const joins = (word: string) =>
-  word.includes(' ') ? [' ', '_', '-', ''].map((join) => word.replaceAll(' ', join)) : [word];
+/** Between words any of these may stand; the automaton takes them for one. */
+export const joiners = ' _-';
+
+const joins = (word: string) => (word.includes(' ') ? [word, word.replaceAll(' ', '')] : [word]);
 
 const assign = (kind: 'password' | 'key', words: readonly string[]) =>
   [...new Set(words.flatMap(joins))].map((word) => [word, { does: 'assign', kind, word }] as const);

@@ -1,10 +1,12 @@
 import { type Candidate, isDigit, isLetter, leastConfidence, type Reading } from './candidate.ts';
 import type { Nearby } from './contexts.ts';
-import { type NumberFormat, numberFormats } from './number-formats.ts';
+import { never, type NumberFormat, numberFormats } from './number-formats.ts';
 
-const formatsByLength: readonly (readonly NumberFormat[])[] = Array.from({ length: 20 }, (_, length) =>
-  numberFormats.filter(({ lengths }) => lengths.includes(length)),
-);
+const byLength = (formats: readonly NumberFormat[]) =>
+  Array.from({ length: 21 }, (_, length) => formats.filter(({ lengths }) => lengths.includes(length)));
+const formatsByLength = byLength(numberFormats);
+/** Those that can do without a word beside them. */
+const aloneByLength = byLength(numberFormats.filter(({ alone }) => alone !== never));
 
 /** Digits from one place on, in groups joined by one space, dash, dot or slash. */
 export interface Chain {
@@ -43,21 +45,22 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): Cand
   const { text } = reading;
   const before = text.charCodeAt(start - 1);
   // Money, decimals and the tails of longer codes.
+  if (before === 36 || before === 0x20_ac || before === 0xa3) return [];
   if (
-    before === 36 ||
-    before === 0x20_ac ||
-    before === 0xa3 ||
-    ((before === 46 || before === 44) && isDigit(text.charCodeAt(start - 2)) && chain.ends.length === 1)
+    chain.ends.length === 1 &&
+    isDigit(text.charCodeAt(start - 2)) &&
+    (before === 46 || (before === 44 && chain.counts[0] === 3))
   )
     return [];
   const glued = isGlued(text, start, before);
   const candidates: Candidate[] = [];
   for (let last = chain.ends.length - 1; last >= 0; last--) {
-    const formats = formatsByLength[chain.counts[last] ?? 0];
-    if (!formats || formats.length === 0 || !endsHere(text, chain, last)) continue;
+    const count = chain.counts[last] ?? 0;
+    if (!formatsByLength[count]?.length || !endsHere(text, chain, last)) continue;
     const end = chain.ends[last] ?? start;
     const nearby = reading.contexts.near(start, end);
-    if (nearby.kinds.length === 0 && glued) continue;
+    const formats = (nearby.kinds.length === 0 ? aloneByLength : formatsByLength)[count] ?? [];
+    if (formats.length === 0 || (nearby.kinds.length === 0 && glued)) continue;
     const shape = shapeOf(chain, last, start);
     const digits = text.slice(start, end).replace(/\D/g, '');
     const continued = startsInside(text, start, chain, last);

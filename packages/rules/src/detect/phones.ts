@@ -18,7 +18,7 @@ export function findPhone(reading: Reading, digits: number): void {
   const start = opening(text, digits);
   const before = text.charCodeAt(start - 1);
   if (isWord(before) || before === 36 || before === 0x20_ac || before === 0xa3) return;
-  if ((before === 46 || before === 44 || before === 58) && isDigit(text.charCodeAt(start - 2))) return;
+  if ((before === 46 || before === 58) && isDigit(text.charCodeAt(start - 2)) && text.charAt(start) !== '+') return;
   if ((before === 45 || before === 47 || before === 95 || before === 64) && text.charAt(start) !== '+') {
     if (before === 64 || isWord(text.charCodeAt(start - 2)) || before === 47) return;
   }

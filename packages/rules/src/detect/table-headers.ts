@@ -2,7 +2,14 @@ import { countUpTo } from '../text/positions.ts';
 
 /** Finds the header cell over a value that stands in a table: delimited lines, or HTML rows. */
 export interface TableHeaders {
-  above(position: number): { start: number; end: number } | null;
+  above(position: number): Header | null;
+}
+
+/** The cell, and where the value's own row begins: 0 where a line of few columns may as well be prose. */
+export interface Header {
+  start: number;
+  end: number;
+  rowStart: number;
 }
 
 interface Line {
@@ -25,6 +32,7 @@ export function createTableHeaders(text: string): TableHeaders {
   const hasRows = text.includes('<td');
   let lines: Line[] | null = null;
   let starts: number[] = [];
+  let anyTable = false;
 
   return {
     above(position) {
@@ -33,11 +41,17 @@ export function createTableHeaders(text: string): TableHeaders {
       if (!lines) {
         lines = readLines(text);
         starts = lines.map(({ start }) => start);
+        anyTable = lines.some(({ top }, index) => top !== index);
       }
+      if (!anyTable) return null;
       const line = lines[countUpTo(starts, position) - 1];
       const top = line && lines[line.top];
       if (!line || !top || top === line || line.columns === 0) return null;
-      return cellOf(text, top, count(text, line.delimiter, line.start, position));
+      const isTable = line.columns > 1 || line.delimiter === '|' || line.delimiter === '\t';
+      return {
+        ...cellOf(text, top, count(text, line.delimiter, line.start, position)),
+        rowStart: isTable ? line.start : 0,
+      };
     },
   };
 }
@@ -71,7 +85,7 @@ function count(text: string, delimiter: string, from: number, to: number): numbe
   return found;
 }
 
-function htmlHeader(text: string, position: number) {
+function htmlHeader(text: string, position: number): Header | null {
   const offset = Math.max(0, position - htmlReach);
   const before = text.slice(offset, position);
   const row = before.lastIndexOf('<tr');
@@ -82,5 +96,5 @@ function htmlHeader(text: string, position: number) {
   const head = [...before.slice(headRow, row).matchAll(/<th\b[^>]{0,200}>([^<]{0,200})/g)][column];
   if (!head) return null;
   const start = offset + headRow + head.index;
-  return { start, end: start + head[0].length };
+  return { start, end: start + head[0].length, rowStart: offset + row };
 }

@@ -17,17 +17,25 @@ export interface Automaton {
   scan(text: string): Scan;
 }
 
-/** Above this many table cells (16 MB) the automaton keeps sparse transitions, which are slower. */
+/** Above these the automaton keeps sparse transitions, which are slower: 8 MB of cells, and what 15 bits can name. */
 const denseCells = 4_000_000;
+const mostDenseStates = 32_768;
 const zero = 48;
 const nine = 57;
 const at = 64;
 
+export interface AutomatonOptions {
+  /** Characters that are taken for the first of them. */
+  alike?: string;
+}
+
 /** Aho and Corasick's automaton over case-folded UTF-16 units. */
-export function createAutomaton(words: readonly string[]): Automaton {
-  const { classes, classCount } = classify(words);
+export function createAutomaton(words: readonly string[], { alike = '' }: AutomatonOptions = {}): Automaton {
+  const { classes, classCount } = classify([alike.slice(0, 1), ...words], alike);
   const trie = buildTrie(words, classes, classCount);
-  return trie.count * classCount <= denseCells ? dense(trie, classes, classCount) : sparse(trie, classes, classCount);
+  return trie.count < mostDenseStates && trie.count * classCount <= denseCells
+    ? dense(trie, classes, classCount)
+    : sparse(trie, classes, classCount);
 }
 
 interface Trie {
@@ -44,12 +52,14 @@ interface Trie {
 }
 
 /** One class for each unit that occurs in a word, in either case; class 0 is every other. */
-function classify(words: readonly string[]) {
+function classify(words: readonly string[], alike: string) {
   const classes = new Uint16Array(65_536);
   let classCount = 1;
+  const same = new Set(alike.slice(1));
   for (const word of words) {
     for (const unit of foldCase(word)) {
       const code = unit.charCodeAt(0);
+      if (same.has(unit)) continue;
       if (unit.length !== 1 || classes[code] !== 0) continue;
       classes[code] = classCount;
       const upper = unit.toUpperCase();
@@ -58,6 +68,7 @@ function classify(words: readonly string[]) {
       classCount += 1;
     }
   }
+  for (const unit of same) classes[unit.charCodeAt(0)] = classes[alike.charCodeAt(0)] ?? 0;
   return { classes, classCount };
 }
 
@@ -130,7 +141,7 @@ function emit(trie: Trie, state: number, end: number, scan: Scan): void {
 
 function dense(trie: Trie, classes: Uint16Array, classCount: number): Automaton {
   const { count, children, fails, outputs, outputLinks, breadthFirst } = trie;
-  const table = new Int32Array(count * classCount);
+  const table = new Uint16Array(count * classCount);
   // Rows are filled in breadth-first order, so that the row of the failure state is complete when it is copied.
   for (let read = 0; read < count; read++) {
     const state = breadthFirst[read] ?? 0;
@@ -138,24 +149,24 @@ function dense(trie: Trie, classes: Uint16Array, classCount: number): Automaton 
     if (state !== 0) table.copyWithin(row, (fails[state] ?? 0) * classCount, ((fails[state] ?? 0) + 1) * classCount);
     for (let unit = 0; unit < classCount; unit++) {
       const next = children.get(row + unit);
-      if (next !== undefined) table[row + unit] = next * classCount;
+      if (next !== undefined) table[row + unit] = next;
     }
   }
   // The lowest bit of a cell says that the state it leads to has something to tell.
   for (let cell = 0; cell < table.length; cell++) {
-    const state = (table[cell] ?? 0) / classCount;
-    table[cell] = ((table[cell] ?? 0) << 1) | (outputs[state] !== -1 || outputLinks[state] !== 0 ? 1 : 0);
+    const state = table[cell] ?? 0;
+    table[cell] = (state << 1) | (outputs[state] !== -1 || outputLinks[state] !== 0 ? 1 : 0);
   }
   return {
     scan(text) {
       const scan: Scan = { words: [], ends: [], digitRuns: [], ats: [] };
-      let row = 0;
+      let state = 0;
       let inDigits = false;
       for (let index = 0; index < text.length; index++) {
         const code = text.charCodeAt(index);
-        const cell = table[row + (classes[code] as number)] as number;
-        row = cell >> 1;
-        if ((cell & 1) === 1) emit(trie, row / classCount, index + 1, scan);
+        const cell = table[state * classCount + (classes[code] as number)] as number;
+        state = cell >> 1;
+        if ((cell & 1) === 1) emit(trie, state, index + 1, scan);
         if (code <= nine && code >= zero) {
           if (!inDigits) scan.digitRuns.push(index);
           inDigits = true;
