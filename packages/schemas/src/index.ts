@@ -283,7 +283,6 @@ export {
   type ReportFormat,
   reportFormats,
   type ReportInput,
-  type ReportPage,
   type ReportStatus,
   reportStatuses,
   type ReportType,

@@ -1,5 +1,3 @@
-import type { Page } from './paging.ts';
-
 export const reportTypes = ['compliance_summary', 'audit_activity', 'hitl_oversight'] as const;
 export const reportFormats = ['pdf', 'csv', 'json'] as const;
 export const reportStatuses = ['pending', 'running', 'ready', 'failed'] as const;
@@ -32,5 +30,3 @@ export interface Report {
   /** When `failed`. */
   error: string | null;
 }
-
-export type ReportPage = Page<Report>;
