@@ -1,7 +1,7 @@
 import type { PageQuery } from 'agentaudit-schemas';
 
 import { isTransient, parseJson, toApiError } from './api-answer.ts';
-import { ApiError, ConnectionError } from './errors.ts';
+import { AgentAuditError, ApiError, ConnectionError } from './errors.ts';
 import type { RequestOptions } from './options.ts';
 import { PagePromise } from './page.ts';
 import type { HttpResponse, Transport } from './transport.ts';
@@ -52,6 +52,7 @@ export function createApi(settings: ApiSettings): Api {
     const url = settings.url + path + toQuery(content.query);
     const { idempotent = method !== 'POST', stream = false } = content;
     for (let attempt = 0; ; attempt++) {
+      signal?.throwIfAborted();
       try {
         const response = await settings.transport.send({ method, url, headers, body, timeoutMs, signal, stream });
         if (response.status < 300) return response;
@@ -93,7 +94,9 @@ export function createApi(settings: ApiSettings): Api {
 
 /** One path segment of any text: ids are never trusted to be free of slashes. */
 export function segment(id: string): string {
-  return encodeURIComponent(id).replace(/^\.{1,2}$/, (dots) => dots.replaceAll('.', '%2E'));
+  // URLs take these for steps, in whatever coding.
+  if (id === '.' || id === '..') throw new AgentAuditError(`'${id}' is no id`);
+  return encodeURIComponent(id);
 }
 
 export function toQuery(query: object | undefined): string {

@@ -52,3 +52,32 @@ export async function until(condition: () => boolean): Promise<void> {
     });
   }
 }
+
+interface SeenRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** A client whose requests are kept, and answered one after the other. */
+export function createRecorder(...answers: (Response | Error)[]) {
+  const seen: SeenRequest[] = [];
+  const client = new AgentAuditClient({
+    apiKey: 'aa_key',
+    baseUrl: 'http://server',
+    fetch: async (url, { method, headers, body }) => {
+      const { pathname, search } = new URL(url);
+      seen.push({
+        method,
+        path: pathname + search,
+        headers,
+        body: body === undefined ? undefined : JSON.parse(body as string),
+      });
+      const answer = answers.shift() ?? Response.json({ data: {} });
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return { client, seen };
+}
