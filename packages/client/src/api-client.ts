@@ -180,7 +180,7 @@ export class ApiClient {
 
   /** What the rules say to an event before it happens; logged as `guardrail_check`. */
   check(event: GuardrailCheck, options?: RequestOptions): Promise<GuardrailVerdict> {
-    return this.api.post('/guardrails/check', event, options);
+    return this.api.call('POST', '/guardrails/check', { body: event, idempotent: true }, options);
   }
 
   /** New logs, alerts and changes of approvals as they happen. End it with `break` or a signal. */
