@@ -170,7 +170,7 @@ export class Delivery implements Drainable {
   saveSync(): void {
     this.#announceFlush(true);
     this.#spool?.writeSync();
-    const unsaved = [...this.#outbox.unsettled()].filter((entry) => !entry.segment);
+    const unsaved = [...this.#outbox.unsettled()].filter((entry) => !isOnDisk(entry));
     if (unsaved.length > 0) this.#spool?.saveSync(unsaved);
   }
 
@@ -200,7 +200,7 @@ export class Delivery implements Drainable {
   #account(): FlushResult {
     const onDisk = this.#onDisk();
     let spooled = onDisk;
-    for (const entry of this.#outbox.unsettled()) if (entry.segment) spooled++;
+    for (const entry of this.#outbox.unsettled()) if (isOnDisk(entry)) spooled++;
     const pending = this.#pending + onDisk;
     const dropped = this.#dropped;
     return { ok: pending === 0 && dropped === 0, delivered: this.#delivered, pending, dropped, spooled };
@@ -281,6 +281,10 @@ export class Delivery implements Drainable {
     };
     waitUntil(deliver());
   }
+}
+
+function isOnDisk({ segment }: QueuedEntry): boolean {
+  return segment !== undefined && !segment.isBroken;
 }
 
 function pauseFor(ms: number): Promise<void> {

@@ -178,21 +178,24 @@ function toIdentifier(name: string, value: unknown, misfits: Record<string, unkn
   return misfit(name, value, misfits);
 }
 
-let lastMs = 0;
-let lastTimestamp = '';
-
 function toTimestamp(given: unknown, misfits: Record<string, unknown>): string {
-  if (given !== undefined) {
-    const ms = given instanceof Date || typeof given === 'string' ? new Date(given).getTime() : Number.NaN;
-    if (!Number.isNaN(ms)) return new Date(ms).toISOString();
-    misfit('timestamp', given, misfits);
+  if (given === undefined) return toInstant(Date.now());
+  const ms = given instanceof Date ? given.getTime() : typeof given === 'string' ? Date.parse(given) : Number.NaN;
+  if (!Number.isNaN(ms)) return toInstant(ms);
+  misfit('timestamp', given, misfits);
+  return toInstant(Date.now());
+}
+
+let lastMs = 0;
+let lastInstant = '';
+
+/** Many entries share a millisecond, and writing it out costs as much as the rest of the entry. */
+function toInstant(ms: number): string {
+  if (ms !== lastMs) {
+    lastInstant = new Date(ms).toISOString();
+    lastMs = ms;
   }
-  const now = Date.now();
-  if (now !== lastMs) {
-    lastMs = now;
-    lastTimestamp = new Date(now).toISOString();
-  }
-  return lastTimestamp;
+  return lastInstant;
 }
 
 function toDuration(value: unknown, misfits: Record<string, unknown>): number | undefined {

@@ -55,7 +55,13 @@ export function openFileSpool(options: SpoolOptions): Spool {
     if (!current || unwritten.length === 0) return;
     const text = unwritten.join('');
     unwritten = [];
-    write(current, text);
+    try {
+      write(current, text);
+    } catch (error) {
+      current.isBroken = true;
+      current = undefined;
+      throw error;
+    }
   }
 
   function seal(segment: OpenSegment | undefined): void {

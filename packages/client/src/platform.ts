@@ -75,4 +75,6 @@ export interface Segment {
   readonly path: string;
   /** Entries in it that are not settled yet. */
   open: number;
+  /** The disk did not take all of it. */
+  isBroken?: boolean;
 }

@@ -69,10 +69,12 @@ function randomDigits(): string {
   return digits;
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function randomHex(bytes: number): string {
   let at = takeRandom(bytes);
   let hex = '';
-  for (let count = 0; count < bytes; count++) hex += (pool[at++] as number).toString(16).padStart(2, '0');
+  for (let count = 0; count < bytes; count++) hex += hexOf[pool[at++] as number] as string;
   return hex;
 }
 

@@ -13,7 +13,7 @@ import { createMemoryServer, type ListeningServer } from '../src/testing.ts';
 
 const run = promisify(execFile);
 const root = path.join(import.meta.dirname, '..');
-const bin = path.join(root, '../../node_modules/.bin');
+const bin = path.resolve(root, '../../node_modules/.bin');
 
 let dir: string;
 let installed: string;
@@ -30,6 +30,7 @@ beforeAll(async () => {
   installed = path.join(dir, 'node_modules/agentaudit-client');
   await run('mkdir', ['-p', installed]);
   await run('tar', ['-xzf', path.join(dir, tarball as string), '-C', installed, '--strip-components=1']);
+  await writeFile(path.join(dir, 'package.json'), '{ "dependencies": { "agentaudit-client": "*" } }');
   listening = await server.listen();
 }, 120_000);
 
@@ -52,24 +53,27 @@ const loads = [
   ['require', 'quickstart.cjs', "const { AgentAuditClient } = require('agentaudit-client');"],
 ] as const;
 
-/** Those of the workspace, and those that happen to be here. */
+const denoFlags = ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'];
+
+/** The workspace's Node, and whatever else happens to be on the path. */
 const runtimes = [
-  ["the workspace's Node", process.execPath],
-  ["the system's Node", ['/usr/local/bin/node', '/usr/bin/node'].find((file) => existsSync(file)) ?? ''],
-  ['Bun', path.join(bin, 'bun')],
-  ['Deno', path.join(bin, 'deno')],
-].flatMap(([name, executable]) => (existsSync(executable as string) ? [{ name, executable }] : [])) as {
-  name: string;
-  executable: string;
-}[];
+  { name: "the workspace's Node", executable: process.execPath, flags: [] as string[] },
+  ...['node', 'bun', 'deno'].flatMap((name) => {
+    const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.resolve(folder) !== bin);
+    const executable = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+    return executable === undefined
+      ? []
+      : [{ name: `the ${name} of the path`, executable, flags: name === 'deno' ? denoFlags : [] }];
+  }),
+];
 
 describe('the packed package', () => {
-  it.each(runtimes)('runs on $name, by import and by require', async ({ name, executable }) => {
+  it.each(runtimes)('runs on $name, by import and by require', async ({ name, executable, flags }) => {
     const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
     for (const [kind, file, load] of loads) {
       const target = path.join(dir, file);
       await writeFile(target, quickstart(load, `${name} ${kind}`));
-      const { stdout } = await run(executable, [target], { cwd: dir, env });
+      const { stdout } = await run(executable, [...flags, target], { cwd: dir, env });
       expect(stdout.trim()).toBe(`${name} ${kind}`);
       expect(server.logs.at(-1)?.metadata).toMatchObject({ runtime: `${name} ${kind}` });
     }
