@@ -18,7 +18,7 @@ function judge({ ruleType, condition, name, severity }: PackRuleDefinition, exam
     { id: 'rule', name, severity, ruleType, condition, appliesTo: 'organization', isActive: true } as never,
   ]);
   const history = createMemoryHistory();
-  const events = (typeof example === 'string' ? [{ prompt: example }] : [example].flat()) as Partial<RuleEvent>[];
+  const events: Partial<RuleEvent>[] = typeof example === 'string' ? [{ prompt: example }] : [example].flat();
   const verdicts = events.map((event, index) => {
     const verdict = rules.evaluate({ action: 'llm_call', ...event }, { history, now: 1_800_000_000_000 + index });
     history.append(verdict.samples);

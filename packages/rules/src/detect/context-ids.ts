@@ -24,6 +24,8 @@ const namedFormats: readonly NamedFormat[] = [
   { label: 'BANK_ACCOUNT', pattern: /\d{2,6}(?:[ -]\d{2,8}){1,5}|\d{5,18}/y, digits: 5, confidence: 0.85 },
 ];
 
+export const namedLabels = namedFormats.map(({ label }) => label);
+
 /** Words so broad that the value must look the part and stand right behind. */
 const broad: Readonly<Partial<Record<ContextKind, RegExp>>> = {
   MRN: /\b(?:patient|chart)\W{1,3}$/i,

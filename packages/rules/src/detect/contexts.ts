@@ -32,6 +32,8 @@ export interface ContextHit {
 }
 
 export interface Contexts {
+  /** Whether the text has a word of this kind at all. */
+  mentions(kind: ContextKind): boolean;
   /** For a value at `start` to `end`. */
   near(start: number, end: number): Nearby;
 }
@@ -78,7 +80,7 @@ const nothing = new Kinds();
 
 /** Reads the context words of a text. `hits` are in the order of their ends. */
 export function createContexts(text: string, hits: readonly ContextHit[], digitRuns: readonly number[]): Contexts {
-  if (hits.length === 0) return { near: () => nothing };
+  if (hits.length === 0) return { near: () => nothing, mentions: () => false };
   let real: readonly ContextHit[] | null = null;
   let ends: readonly number[] = [];
   const headers = createTableHeaders(text);
@@ -148,7 +150,10 @@ export function createContexts(text: string, hits: readonly ContextHit[], digitR
     return added;
   }
 
+  const mentioned = new Set(hits.map(({ word }) => word.kind));
+
   return {
+    mentions: (kind) => mentioned.has(kind),
     near(start, end) {
       const words = real ?? prepare();
       if (words.length === 0) return nothing;

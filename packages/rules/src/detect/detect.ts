@@ -3,7 +3,7 @@ import { type Automaton, createAutomaton, type Scan } from '../text/automaton.ts
 import { type Shadow, shadowOf } from '../text/shadow.ts';
 import { type Candidate, isDigit, isLetter, isWord, type Reading } from './candidate.ts';
 import { findCodes } from './codes.ts';
-import { findBics, findHeadOfficeBic, findNamedIds } from './context-ids.ts';
+import { findBics, findHeadOfficeBic, findNamedIds, namedLabels } from './context-ids.ts';
 import { createContexts, type ContextWord } from './contexts.ts';
 import { findBirthDate } from './dates.ts';
 import { detectorRoles, detectorWords, joiners } from './detector-words.ts';
@@ -129,60 +129,77 @@ function schemeStart(text: string, colon: number): number {
 
 /** Everything that has a digit in it begins at, or around, a run of digits. */
 function startFromDigits(reading: Reading, digitRuns: readonly number[]): void {
-  const { text } = reading;
+  const { text, contexts } = reading;
   let atomEnd = 0;
   let hexEdge = 0;
+  let numberEnd = 0;
+  const mayBeBirth = contexts.mentions('DATE_OF_BIRTH');
+  const mayBeNamed = namedLabels.some((label) => contexts.mentions(label));
   for (const digits of digitRuns) {
-    const next = text.charCodeAt(digits + 1);
-    const inAtom = digits < atomEnd;
-    if (!inAtom) {
-      let start = digits;
-      while (start > atomEnd && digits - start < 110 && isWord(text.charCodeAt(start - 1))) start -= 1;
-      atomEnd = digits;
-      while (isWord(text.charCodeAt(atomEnd)) && atomEnd - start < 200) atomEnd += 1;
-      const pure = start === digits && atomEnd - start < 21 && isPureDigits(text, start, atomEnd);
-      if (pure) startFromNumber(reading, digits, atomEnd);
-      else if (atomEnd - start >= 4) findCodes(reading, start, atomEnd);
-      startFromSpacedCode(reading, start, digits);
-      if (atomEnd - start >= 2 || next === 45 || next === 46) findNamedIds(reading, start, digits);
-      findBirthDate(reading, digits);
-      if (canBeHex(text, start, atomEnd)) {
-        findHexAddress(reading, digits, hexEdge);
-        hexEdge = digits + 1;
-      }
+    if (digits < atomEnd) continue;
+    let start = digits;
+    while (start > atomEnd && digits - start < 110 && isWord(text.charCodeAt(start - 1))) start -= 1;
+    atomEnd = digits;
+    while (isWord(text.charCodeAt(atomEnd)) && atomEnd - start < 200) atomEnd += 1;
+    if (canBeHex(text, start, atomEnd)) {
+      findHexAddress(reading, digits, hexEdge);
+      hexEdge = digits + 1;
     }
+    // The later groups of a number already found.
+    if (digits < numberEnd) continue;
+    if (start === digits && atomEnd - start < 21 && isPureDigits(text, start, atomEnd))
+      numberEnd = startFromNumber(reading, digits, atomEnd);
+    else if (atomEnd - start >= 4) findCodes(reading, start, atomEnd);
+    startFromSpacedCode(reading, start, digits);
+    if (mayBeNamed && atomEnd - start > 1) findNamedIds(reading, start, digits);
+    if (mayBeBirth) findBirthDate(reading, digits);
   }
 }
 
-function startFromNumber(reading: Reading, digits: number, atomEnd: number): void {
+/** Says where a number that leaves no doubt ends, or 0. */
+function startFromNumber(reading: Reading, digits: number, atomEnd: number): number {
   const { text, found } = reading;
-  if (text.charCodeAt(atomEnd) === 46 && atomEnd - digits <= 3) findIpv4(reading, digits);
+  const next = text.charCodeAt(atomEnd);
+  if (next === 46 && atomEnd - digits <= 3) findIpv4(reading, digits);
+  const before = text.charCodeAt(digits - 1);
+  const opened = before === 43 || before === 40 || next === 41;
+  if (atomEnd - digits < 7 && !opened && !goesOn(text, atomEnd)) return 0;
   const chain = readChain(text, digits);
   const total = chain.counts.at(-1) ?? 0;
-  const before = text.charCodeAt(digits - 1);
-  if (total < 7 && before !== 43 && before !== 40 && text.charCodeAt(atomEnd) !== 41) return;
-  found.push(...findNumbers(reading, digits, chain));
+  if (total < 7 && !opened) return 0;
+  const known = found.length;
+  findNumbers(reading, digits, chain);
   findPhone(reading, digits);
   // Codes that begin with their digits and go on behind a dash or dot: `12345678-Z`, `12.345.678-K`.
   const end = chain.ends.at(-1) ?? atomEnd;
-  if (
-    text.charCodeAt(end) === 45 ||
-    (total >= 5 && isLetter(text.charCodeAt(end))) ||
-    (text.charAt(end) === ' ' && isLetter(text.charCodeAt(end + 1)))
-  ) {
+  const behind = text.charCodeAt(end);
+  if (behind === 45 || (total >= 5 && isLetter(behind)) || (behind === 32 && isLetter(text.charCodeAt(end + 1))))
     findCodes(reading, digits, atomEnd);
+  let sure = 0;
+  for (let index = known; index < found.length; index++) {
+    const candidate = found[index];
+    if (candidate && candidate.confidence >= 0.7 && candidate.end > sure) sure = candidate.end;
   }
+  return sure;
 }
 
-/** Codes whose letters stand apart from the digits: `AB 12 34 56 C`, `S 1234567 D`. */
+function goesOn(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  if (code !== 32 && code !== 45 && code !== 46 && code !== 47) return isLetter(code);
+  const next = text.charCodeAt(end + 1);
+  return isDigit(next) || next === 40 || (code === 32 && isDigit(text.charCodeAt(end + 3)));
+}
+
+/** Codes whose letters stand apart from the digits: `AB 12 34 56 C`, `X 1234567 D`. */
 function startFromSpacedCode(reading: Reading, start: number, digits: number): void {
   const { text } = reading;
   const gap = text.charCodeAt(start - 1);
   if (start !== digits || (gap !== 32 && gap !== 45)) return;
   let letters = start - 1;
   while (letters > 0 && start - letters < 4 && isLetter(text.charCodeAt(letters - 1))) letters -= 1;
-  if (letters === start - 1 || start - letters > 3 || isWord(text.charCodeAt(letters - 1))) return;
-  if (text.charCodeAt(letters) < 97) findCodes(reading, letters, letters + 4);
+  const length = start - 1 - letters;
+  if (length === 0 || length > 2 || isWord(text.charCodeAt(letters - 1)) || text.charCodeAt(letters) > 96) return;
+  findCodes(reading, letters, letters + 4);
 }
 
 function isPureDigits(text: string, start: number, end: number): boolean {

@@ -1,4 +1,4 @@
-import { type Candidate, isDigit, isLetter, leastConfidence, type Reading } from './candidate.ts';
+import { isDigit, isLetter, leastConfidence, type Reading } from './candidate.ts';
 import type { Nearby } from './contexts.ts';
 import { never, type NumberFormat, numberFormats } from './number-formats.ts';
 
@@ -40,20 +40,19 @@ export function readChain(text: string, start: number): Chain {
   }
 }
 
-/** Numbers with a known count of digits. Says what it found best, if anything. */
-export function findNumbers(reading: Reading, start: number, chain: Chain): Candidate[] {
+/** Numbers with a known count of digits. */
+export function findNumbers(reading: Reading, start: number, chain: Chain): void {
   const { text } = reading;
   const before = text.charCodeAt(start - 1);
   // Money, decimals and the tails of longer codes.
-  if (before === 36 || before === 0x20_ac || before === 0xa3) return [];
+  if (before === 36 || before === 0x20_ac || before === 0xa3) return;
   if (
     chain.ends.length === 1 &&
     isDigit(text.charCodeAt(start - 2)) &&
     (before === 46 || (before === 44 && chain.counts[0] === 3))
   )
-    return [];
+    return;
   const glued = isGlued(text, start, before);
-  const candidates: Candidate[] = [];
   for (let last = chain.ends.length - 1; last >= 0; last--) {
     const count = chain.counts[last] ?? 0;
     if (!formatsByLength[count]?.length || !endsHere(text, chain, last)) continue;
@@ -67,10 +66,9 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): Cand
     for (const format of formats) {
       const confidence = weigh(format, shape, digits, nearby, glued || continued);
       if (confidence >= leastConfidence)
-        candidates.push({ start, end, label: format.label, kind: format.kind, confidence });
+        reading.found.push({ start, end, label: format.label, kind: format.kind, confidence });
     }
   }
-  return candidates;
 }
 
 /** `3-2-4`: how long the groups are and what joins them. */
@@ -83,22 +81,20 @@ function shapeOf(chain: Chain, last: number, start: number): string {
 }
 
 function weigh(format: NumberFormat, shape: string, digits: string, nearby: Nearby, needsContext: boolean): number {
-  if (format.plausible && !format.plausible(digits)) return 0;
-  const holds = !format.check || format.check(digits);
   let context = 0;
   for (const kind of format.contexts) {
     // The general word for any national id says less than the id's own name.
     const strength = nearby.strengthOf(kind) * (kind === 'GENERIC_ID' && format.kind !== 'GENERIC_ID' ? 0.85 : 1);
     if (strength > context) context = strength;
   }
-  const named =
-    context === 0 ? 0 : (holds ? format.near : context >= 0.9 ? (format.failed ?? 0) : 0) * (0.5 + context / 2);
-  if (!holds || needsContext) return named;
-  const alone = format.alone(shape, digits);
-  return Math.max(
-    named,
-    alone > 0.55 && nearby.strengthOf('NEUTRAL') === 1 && !/\D/.test(shape) ? alone - 0.35 : alone,
-  );
+  const alone = needsContext ? 0 : format.alone(shape, digits);
+  if ((context === 0 && alone === 0) || (format.plausible && !format.plausible(digits))) return 0;
+  const holds = !format.check || format.check(digits);
+  const worth = holds ? format.near : context >= 0.9 ? (format.failed ?? 0) : 0;
+  const named = context === 0 ? 0 : worth * (0.5 + context / 2);
+  if (!holds) return named;
+  const doubted = alone > 0.55 && nearby.strengthOf('NEUTRAL') === 1 && !/\D/.test(shape);
+  return Math.max(named, doubted ? alone - 0.35 : alone);
 }
 
 /** Part of a longer code, such as the digits of `run-1833273789`. */

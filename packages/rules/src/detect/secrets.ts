@@ -5,6 +5,7 @@ import type { SecretFormat } from './secret-formats.ts';
 export function findToken(reading: Reading, format: SecretFormat, at: number): void {
   const { text, found } = reading;
   let start = at;
+  if (!format.starts.some((each) => text.startsWith(each, at))) return;
   // Two of them have their mark in the middle.
   if (format.kind === 'telegram') while (at - start < 10 && isDigit(text.charCodeAt(start - 1))) start -= 1;
   if (format.kind === 'terraform') while (at - start < 14 && isWord(text.charCodeAt(start - 1))) start -= 1;

@@ -1,6 +1,7 @@
 import type { Violation } from 'agentaudit-schemas';
 
 import type { CompilableRule, EvaluationContext } from '../compiled-rules.ts';
+import { detect } from '../detect/detect.ts';
 import { placeholderOf } from '../detection.ts';
 import type { RuleEvent } from '../event.ts';
 import { variablesOf } from '../judge/expression.ts';
@@ -8,7 +9,7 @@ import { type EventHit, type Finding, type Judge, NotApplicable, type Proceeding
 import type { Automaton } from '../text/automaton.ts';
 import type { Verdict } from '../verdict.ts';
 import { type EventText, textsOf, withTexts } from './event-texts.ts';
-import { excerptOf } from './excerpt.ts';
+import { createExcerpts, type Excerpts } from './excerpt.ts';
 import { type Ruling, type Rulings, strictness } from './plan.ts';
 import { readText, type TextReading } from './reading.ts';
 import { mergeSpans, occurrencesOf, type Rewriting, rewrite, type Span } from './redaction.ts';
@@ -85,7 +86,7 @@ export function evaluateEvent(
     if (context.clock) elapsed[rule.id] = context.clock() - began;
   }
   verdict.elapsedMs = elapsed;
-  settleTexts(verdict, event, texts, hits, ruleWords);
+  settleTexts(verdict, event, texts, readings, hits, ruleWords);
   for (const { action } of verdict.violations) {
     if (verdict.enforcementAction === 'allow' || strictness(action) > strictness(verdict.enforcementAction))
       verdict.enforcementAction = action;
@@ -167,6 +168,7 @@ function settleTexts(
   verdict: Verdict,
   event: RuleEvent,
   texts: readonly EventText[],
+  readings: readonly TextReading[],
   hits: readonly TextHit[],
   ruleWords: Automaton | null,
 ): void {
@@ -192,8 +194,13 @@ function settleTexts(
       label: hit.label,
     };
   });
-  const byText = new Map<number, Span[]>();
-  for (const place of moved) byText.set(place.hit.textIndex, [...(byText.get(place.hit.textIndex) ?? []), place]);
+  const excerpts = texts.map((_, index) => lazily(() => excerptsOf(index)));
+  function excerptsOf(index: number): Excerpts {
+    const text = rewritings.get(index)?.at(-1)?.text;
+    const found = moved.filter(({ hit }) => hit.textIndex === index);
+    const detections = text === undefined ? readings[index]?.detections() : detect(text);
+    return createExcerpts(text ?? texts[index]?.text ?? '', mergeSpans([...found, ...(detections ?? [])]));
+  }
   const counts = new Map<CompiledRule, number>();
   for (const place of moved) {
     const { entry, textIndex, confidence, label } = place.hit;
@@ -203,13 +210,12 @@ function settleTexts(
       verdict.omittedViolations += 1;
       continue;
     }
-    const text = rewritings.get(textIndex)?.at(-1)?.text ?? texts[textIndex]?.text ?? '';
     const common = {
       field: paths[textIndex] ?? null,
       start: place.start,
       end: place.end,
       label,
-      excerpt: excerptOf(text, place, byText.get(textIndex) ?? []),
+      excerpt: excerpts[textIndex]?.().of(place) ?? null,
       confidence,
       replacement: placeholderOf(label),
     };
@@ -218,6 +224,11 @@ function settleTexts(
     for (const shadow of shadows)
       verdict.shadowViolations.push({ ...ruledBy(entry.rule, shadow), ...common, shadow: true });
   }
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** Every rewriting of every text, in turns, until the redacting rules find nothing more. */

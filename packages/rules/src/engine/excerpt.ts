@@ -1,41 +1,54 @@
-import { detect } from '../detect/detect.ts';
-import { type Span, mergeSpans } from './redaction.ts';
+import { type Span } from './redaction.ts';
+import type { Replacement } from '../redact.ts';
+import { countUpTo } from '../text/positions.ts';
 
 const around = 40;
 const longest = 240;
 
-/**
- * The surroundings of a finding with everything that was found in them masked: what the rules found, and what the
- * detectors find beside it.
- */
-export function excerptOf(text: string, span: Span, found: readonly Span[]): string {
-  const from = Math.max(0, span.start - 4 * around);
-  const to = Math.min(text.length, Math.min(span.end, span.start + 4000) + 4 * around);
-  const near = found.filter(({ start, end }) => end > from && start < to);
-  const window = text.slice(from, to);
-  const detected = detect(window).map(({ start, end, label }) => ({ start: start + from, end: end + from, label }));
-  const masks = mergeSpans([...near, span, ...detected]);
-  let start = Math.max(from, span.start - around);
-  let end = Math.min(to, span.end + around);
+/** Writes the surroundings of findings in one text, each once. */
+export interface Excerpts {
+  of(span: Span): string;
+}
+
+/** `masks`, in order and disjoint, is everything that an excerpt must not show. */
+export function createExcerpts(text: string, masks: readonly Replacement[]): Excerpts {
+  const ends = masks.map(({ end }) => end);
+  const written = new Map<string, string>();
+  return {
+    of(span) {
+      const key = `${span.start}:${span.end}`;
+      let excerpt = written.get(key);
+      if (excerpt === undefined) {
+        excerpt = write(text, span, masks, ends);
+        written.set(key, excerpt);
+      }
+      return excerpt;
+    },
+  };
+}
+
+function write(text: string, span: Span, masks: readonly Replacement[], ends: readonly number[]): string {
+  let start = Math.max(0, span.start - around);
+  let end = Math.min(text.length, span.end + around);
+  const first = countUpTo(ends, start);
   // Nothing masked is cut in two, nor is a surrogate pair.
-  for (const mask of masks) {
-    if (mask.start < start && mask.end > start) ({ start } = mask);
-    if (mask.start < end && mask.end > end) ({ end } = mask);
-  }
+  const opening = masks[first];
+  if (opening && opening.start < start) ({ start } = opening);
   if (isLowSurrogate(text, start)) start -= 1;
-  if (isLowSurrogate(text, end)) end += 1;
-  let excerpt = '';
+  let excerpt = start > 0 ? '…' : '';
   let copied = start;
-  for (const mask of masks) {
-    if (mask.end <= start || mask.start >= end) continue;
+  for (let index = first; index < masks.length; index++) {
+    const mask = masks[index];
+    if (!mask || mask.start >= end) break;
     excerpt += text.slice(copied, mask.start) + mask.replacement;
     copied = mask.end;
+    if (excerpt.length > longest) break;
   }
-  excerpt =
-    (start > 0 ? '…' : '') + excerpt + text.slice(copied, Math.max(copied, end)) + (end < text.length ? '…' : '');
-  return excerpt.length > longest
-    ? `${excerpt.slice(0, isLowSurrogate(excerpt, longest - 1) ? longest - 2 : longest - 1)}…`
-    : excerpt;
+  if (isLowSurrogate(text, end)) end += 1;
+  end = Math.max(copied, end);
+  excerpt += text.slice(copied, end) + (end < text.length ? '…' : '');
+  if (excerpt.length <= longest) return excerpt;
+  return `${excerpt.slice(0, isLowSurrogate(excerpt, longest - 1) ? longest - 2 : longest - 1)}…`;
 }
 
 function isLowSurrogate(text: string, index: number): boolean {

@@ -39,3 +39,6 @@ export type Judge =
 
 /** A rule cannot be judged for this event; the message says why. */
 export class NotApplicable extends Error {}
+
+/** Made once: to make an error for every event would cost more than all else. */
+export const needsHistory = new NotApplicable('needs the history of events');

@@ -1,5 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
+import { requiredWords } from './required-words.ts';
+
 /** A pattern that does not compile, and where. */
 export class PatternError extends Error {
   readonly position: number;
@@ -27,8 +29,9 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   if (flags.includes('m')) bits |= RE2JS.MULTILINE;
   if (flags.includes('s')) bits |= RE2JS.DOTALL;
   const compiled = compile(pattern, bits);
+  const words = requiredWords(pattern);
   return {
-    test: (text) => compiled.matcher(text).find(),
+    test: (text) => mayMatch(text, words) && compiled.matcher(text).find(),
     findAll(text) {
       const matcher = compiled.matcher(text);
       const matches: { start: number; end: number }[] = [];
@@ -42,6 +45,13 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
       return { matches, complete: true };
     },
   };
+}
+
+/** Outside ASCII letters have cases of their own: there the engine decides. */
+function mayMatch(text: string, words: readonly string[]): boolean {
+  if (words.length === 0 || /[^\0-\x7f]/.test(text)) return true;
+  const small = text.toLowerCase();
+  return words.some((word) => small.includes(word.toLowerCase()));
 }
 
 function compile(pattern: string, bits: number): RE2JS {

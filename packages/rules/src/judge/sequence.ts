@@ -2,7 +2,7 @@ import type { EventMatch, SequenceCondition } from 'agentaudit-schemas';
 
 import { compileNames } from '../engine/scope.ts';
 import { compilePredicate } from './expression.ts';
-import { type EventHit, type Judge, NotApplicable, type Proceedings } from './judge.ts';
+import { type EventHit, type Judge, needsHistory, NotApplicable, type Proceedings } from './judge.ts';
 
 /** How long a trace is remembered where the rule does not say: a day. */
 const usualSeconds = 86_400;
@@ -94,6 +94,6 @@ function expectedAfter(when: Matcher, expected: Matcher, ruleId: string, withinM
 }
 
 function readHistory({ history, at }: Proceedings, series: string, from: number) {
-  if (!history) throw new NotApplicable('needs the history of events');
+  if (!history) throw needsHistory;
   return history.read({ series, from, to: at });
 }

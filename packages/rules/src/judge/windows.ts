@@ -2,7 +2,7 @@ import type { GroupKey, RateLimitCondition, ThresholdCondition } from 'agentaudi
 
 import type { RuleEvent } from '../event.ts';
 import type { SeriesTotals } from '../history.ts';
-import { type Judge, NotApplicable, type Proceedings } from './judge.ts';
+import { type Judge, needsHistory, type Proceedings } from './judge.ts';
 
 export function compileRateLimit({ limit, windowSeconds, groupBy }: RateLimitCondition, ruleId: string): Judge {
   return {
@@ -68,7 +68,7 @@ interface Window {
 
 /** The totals of the window that ends with this event, itself included. */
 function addToWindow({ event, at, history, remember }: Proceedings, window: Window, value: number): SeriesTotals {
-  if (!history) throw new NotApplicable('needs the history of events');
+  if (!history) throw needsHistory;
   const length = window.windowSeconds * 1000;
   const series = `${window.prefix}:${groupOf(event, window.groupBy)}`;
   const before = history.read({ series, from: at - length + 1, to: at });

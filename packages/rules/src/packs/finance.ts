@@ -9,7 +9,7 @@ export const finance: RulePack = {
     packRule('card-number', 'Card number', 'pii_detect', { entities: ['CREDIT_CARD'] }, {
       severity: 'critical', citation: 'PCI DSS 4.0.1 3.4.1, 3.5.1', description: 'A primary account number must not be stored readable.',
       positive: ['Refund to card 4539 5787 6362 1486', '{"pan":"5425233430109903"}'], negative: ['ref 4539578763621487', 'tracking 1Z999AA10123456784'] }),
-    packRule('card-verification', 'Card verification code or PIN', 'regex_match', { pattern: '\\b(cvv2?|cvc2?|cav2|card (security|verification) (code|value)|pin ?block|pin code)["\']?\\s{0,3}(is|[:=#])\\s{0,3}["\']?[0-9]{3,8}\\b', flags: 'i' }, {
+    packRule('card-verification', 'Card verification code or PIN', 'regex_match', { pattern: '\\b(cvv2?|cvc2?|cav2|card (security|verification) (code|value)|pin block|pinblock|pin code)["\']?\\s{0,3}(is|[:=#])\\s{0,3}["\']?[0-9]{3,8}\\b', flags: 'i' }, {
       severity: 'critical', citation: 'PCI DSS 4.0.1 3.3.1.2, 3.3.1.3', description: 'Sensitive authentication data is never to be kept, not even encrypted.',
       positive: ['CVV: 482', 'cvc is 091'], negative: ['Ask the customer for the CVV on the next screen.'] }),
     packRule('card-track-1', 'Magnetic stripe, track 1', 'regex_match', { pattern: '%B[0-9]{13,19}\\^[^\\^\\n]{2,26}\\^[0-9]{4,}' }, {

@@ -27,7 +27,7 @@ export const secretsPack: RulePack = {
     packRule('environment-dump', 'Environment dumped', 'regex_match', { pattern: '(^|[;&|]\\s{0,3}|["\'])(printenv|env \\||set \\||export -p|get-childitem env:|os\\.environ\\b)', flags: 'i', scope: { actions: ['tool_use'] } }, {
       severity: 'warning', citation: 'MITRE ATT&CK T1082, T1552', description: 'A tool prints all environment variables, keys among them.',
       positive: [{ action: 'tool_use', prompt: 'printenv' }], negative: [{ action: 'tool_use', prompt: 'ls -la' }] }),
-    packRule('default-credential', 'Default credentials', 'regex_match', { pattern: '\\b(admin|root|postgres|sa|guest|test)[:/](admin|root|password|postgres|changeme|guest|toor|test|123456)\\b', flags: 'i' }, {
+    packRule('default-credential', 'Default credentials', 'keyword_match', { keywords: ['admin:admin', 'admin:password', 'admin:123456', 'admin:changeme', 'admin/admin', 'root:root', 'root:toor', 'root:password', 'root/root', 'postgres:postgres', 'guest:guest', 'guest/guest', 'test:test', 'sa:sa', 'user:password', 'oracle:oracle', 'pi:raspberry', 'tomcat:tomcat'], wholeWord: true }, {
       severity: 'warning', citation: 'CWE-1392; PCI DSS 4.0.1 2.2.2', description: 'A login that every attacker tries first.',
       positive: ['log in as admin:admin'], negative: ['the admin panel of the tool'] }),
     packRule('secret-asked-for', 'Secret asked for', 'regex_match', { pattern: "\\b(what is|what's|tell me|give me|send me|share|paste|provide|enter) (me )?(your|the|my) ((api|access|secret|private|root|admin|database|current) )?(password|passphrase|api key|secret key|access key|private key|credentials|recovery phrase|seed phrase)\\b", flags: 'i', scope: { fields: ['response'] } }, {
