@@ -13,6 +13,7 @@ import { authRoutes } from './auth/routes.ts';
 import { sharedSecret } from './auth/secrets.ts';
 import { createAccountService } from './auth/service.ts';
 import { createAccountStore } from './auth/store.ts';
+import { findDashboard } from './dashboard/pages.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { measureRequests } from './health/metrics.ts';
@@ -47,13 +48,16 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   const app = createHttp({ config, logger });
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
 
-  answerErrors(app);
+  const dashboard = findDashboard();
+
+  answerErrors(app, { sendPage: dashboard?.send });
   acceptJsonBodies(app);
   validateRequests(app);
   shareSchemas(app);
   setHeaders(app);
   if (config.RATE_LIMIT === 'on') await limitRates(app, { requestsPerMinute: config.RATE_LIMIT_REQUESTS });
   await documentApi(app, { publicUrl: config.PUBLIC_URL });
+  await dashboard?.register(app);
   const refuseOtherMethods = collectMethods(app);
   await measureRequests(app);
 

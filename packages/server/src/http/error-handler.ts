@@ -6,16 +6,22 @@ import type { ErrorBody } from 'agentaudit-schemas';
 
 import { errors, HttpError } from '../errors.ts';
 
+export interface AnswerErrorsOptions {
+  /** Answers a browser that asks for a page, and says whether it did. */
+  sendPage?: ((request: FastifyRequest, reply: FastifyReply) => boolean) | undefined;
+}
+
 /** Gives every error, the framework's own included, the contract's shape. */
-export function answerErrors(app: FastifyInstance): void {
+export function answerErrors(app: FastifyInstance, { sendPage }: AnswerErrorsOptions = {}): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     const known = toHttpError(error);
     if (known.status >= 500) request.log.error({ err: error }, known.message);
     return sendError(known, request, reply);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendError(errors.notFound(`Route ${request.method} ${pathOf(request)}`), request, reply),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    if (sendPage?.(request, reply) === true) return;
+    sendError(errors.notFound(`Route ${request.method} ${pathOf(request)}`), request, reply);
+  });
 }
 
 export function sendError(error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

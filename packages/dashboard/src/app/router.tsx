@@ -1,0 +1,97 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+
+import { LoginPage } from '../features/auth/login-page.tsx';
+import { RegisterPage } from '../features/auth/register-page.tsx';
+import { parseLogSearch } from '../features/logs/log-search.ts';
+import { currentSession } from '../session/session.ts';
+import { Failure } from '../ui/state.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: (search): { next?: string } => (typeof search['next'] === 'string' ? { next: search['next'] } : {}),
+  component: LoginPage,
+});
+
+const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ location }) => {
+    const organization = await currentSession();
+    if (organization === undefined) throw redirect({ to: '/login', search: { next: location.href } });
+    return { organization };
+  },
+  component: function SignedIn() {
+    const { organization } = signedIn.useRouteContext();
+    return <Shell organizationName={organization.name} />;
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/logs' });
+  },
+});
+
+const welcome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../features/onboarding/welcome-page.tsx'), 'WelcomePage'),
+});
+
+const logs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/logs',
+  validateSearch: parseLogSearch,
+  component: lazyRouteComponent(() => import('../features/logs/logs-page.tsx'), 'LogsPage'),
+});
+
+const traces = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/traces',
+  component: lazyRouteComponent(() => import('../features/traces/open-trace-page.tsx'), 'OpenTracePage'),
+});
+
+const trace = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/traces/$traceId',
+  validateSearch: (search): { span?: string } => (typeof search['span'] === 'string' ? { span: search['span'] } : {}),
+  component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('../features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, register, signedIn.addChildren([home, welcome, logs, traces, trace, apiKeys])]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ({ error, reset }) => (
+    <div className="p-6">
+      <Failure error={error} onRetry={reset} />
+    </div>
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,71 @@
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { LogOut, Menu } from 'lucide-react';
+import { useState } from 'react';
+
+import { signOut } from '../session/session.ts';
+import { ThemePicker } from '../theme/theme-picker.tsx';
+import { Button } from '../ui/button.tsx';
+import { navigation } from './navigation.ts';
+import { OfflineBanner } from './offline-banner.tsx';
+
+/** What stays while screens come and go: side bar, theme, sign-out. */
+export function Shell({ organizationName }: { organizationName: string }) {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const router = useRouter();
+  const leave = async () => {
+    await signOut();
+    await router.navigate({ to: '/login' });
+  };
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        href="#main"
+        className="bg-accent text-accent-ink sr-only z-10 rounded px-3 py-2 focus:not-sr-only focus:absolute"
+      >
+        Skip to content
+      </a>
+      <div className="border-line bg-surface flex items-center justify-between border-b px-4 py-2 md:hidden">
+        <span className="font-semibold">agentaudit</span>
+        <Button look="quiet" aria-label="Menu" aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)}>
+          <Menu size={18} aria-hidden />
+        </Button>
+      </div>
+      <aside
+        className={`border-line bg-surface shrink-0 flex-col gap-4 border-r p-3 md:flex md:w-56 ${menuOpen ? 'flex' : 'hidden'}`}
+      >
+        <div className="hidden items-center gap-2 px-2 py-1 md:flex">
+          <img src="/icon.svg" alt="" className="size-6" />
+          <span className="text-base font-semibold">agentaudit</span>
+        </div>
+        <nav aria-label="Main" className="grid gap-0.5">
+          {navigation.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              onClick={() => setMenuOpen(false)}
+              className="text-muted hover:bg-raised hover:text-ink [&.active]:bg-accent-soft [&.active]:text-accent flex items-center gap-2.5 rounded-md px-2.5 py-1.5 font-medium"
+            >
+              <Icon size={16} aria-hidden />
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div className="mt-auto grid gap-2">
+          <p className="text-muted truncate px-2 text-xs" title={organizationName}>
+            {organizationName}
+          </p>
+          <div className="flex items-center justify-between">
+            <ThemePicker />
+            <Button look="quiet" onClick={() => void leave()} aria-label="Sign out">
+              <LogOut size={16} aria-hidden />
+            </Button>
+          </div>
+        </div>
+      </aside>
+      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto">
+        <OfflineBanner />
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
+
+import { signUp } from '../../session/session.ts';
+import { Field } from '../../ui/field.tsx';
+import { AuthCard } from './auth-card.tsx';
+
+export function RegisterPage() {
+  const router = useRouter();
+  const register = useMutation({
+    mutationFn: (form: FormData) => {
+      const name = String(form.get('name'));
+      return signUp({
+        email: String(form.get('email')),
+        password: String(form.get('password')),
+        ...(name === '' ? {} : { name }),
+      });
+    },
+    onSuccess: () => router.navigate({ to: '/welcome' }),
+  });
+  return (
+    <AuthCard
+      title="Create your account"
+      submit="Create account"
+      pending={register.isPending}
+      error={register.error}
+      onSubmit={(form) => register.mutate(form)}
+      footer={
+        <>
+          Have an account?{' '}
+          <Link to="/login" className="text-accent underline">
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <Field label="Organization" name="name" autoComplete="organization" placeholder="Acme Corp" maxLength={200} />
+      <Field label="Email" name="email" type="email" autoComplete="username" required />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        minLength={8}
+        maxLength={256}
+        hint="At least 8 characters"
+        required
+      />
+    </AuthCard>
+  );
+}

@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { FormEvent } from 'react';
+
+import { client } from '../../session/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
+import { Time } from '../logs/time.tsx';
+
+const recentLogs = 500;
+
+/** Opens a trace by its id, or one of those that were heard of last. */
+export function OpenTracePage() {
+  const navigate = useNavigate();
+  const recent = useQuery({
+    queryKey: ['recent-traces'],
+    queryFn: async ({ signal }) => {
+      const { data } = await client.query({ limit: recentLogs, payload: false }, { signal });
+      const traces = new Map<string, { traceId: string; at: string; logs: number; agentId: string | null }>();
+      for (const { traceId, timestamp, agentId } of data) {
+        if (traceId === null) continue;
+        const known = traces.get(traceId);
+        if (known === undefined) traces.set(traceId, { traceId, at: timestamp, logs: 1, agentId });
+        else known.logs += 1;
+      }
+      return [...traces.values()];
+    },
+  });
+  const open = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const traceId = String(new FormData(event.currentTarget).get('traceId')).trim();
+    if (traceId !== '') void navigate({ to: '/traces/$traceId', params: { traceId } });
+  };
+  return (
+    <Page title="Traces">
+      <form onSubmit={open} className="flex max-w-xl gap-2">
+        <input
+          name="traceId"
+          aria-label="Trace id"
+          placeholder="Paste a trace id"
+          required
+          className="border-line bg-surface placeholder:text-muted h-8 flex-1 rounded-md border px-3"
+        />
+        <Button type="submit" look="primary">
+          Open
+        </Button>
+      </form>
+      {recent.isPending && <Skeleton />}
+      {recent.isError && <Failure error={recent.error} onRetry={() => void recent.refetch()} />}
+      {recent.isSuccess && recent.data.length === 0 && (
+        <Empty title="No traces yet">Pass a traceId with every log of a run, and the run appears here as one.</Empty>
+      )}
+      {recent.isSuccess && recent.data.length > 0 && (
+        <ul className="border-line bg-surface divide-line divide-y rounded-lg border">
+          {recent.data.map(({ traceId, at, logs, agentId }) => (
+            <li key={traceId}>
+              <Link
+                to="/traces/$traceId"
+                params={{ traceId }}
+                className="hover:bg-raised flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5"
+              >
+                <span className="min-w-0 flex-1 truncate font-mono text-xs">{traceId}</span>
+                <span className="text-muted">{agentId}</span>
+                <span className="text-muted text-xs tabular-nums">{logs} recent</span>
+                <span className="text-muted text-xs">
+                  <Time at={at} />
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
