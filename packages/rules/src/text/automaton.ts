@@ -48,7 +48,6 @@ interface Trie {
   same: Int32Array;
   /** The next state along the failure links that has an output, or 0. */
   outputLinks: Int32Array;
-  breadthFirst: Int32Array;
 }
 
 /** One class for each unit that occurs in a word, in either case; class 0 is every other. */
@@ -80,54 +79,51 @@ export function foldCase(text: string): string[] {
   });
 }
 
+/** Level by level, so that the states where most of a text is read lie close together in memory. */
 function buildTrie(words: readonly string[], classes: Uint16Array, classCount: number): Trie {
+  const folded = words.map((word) => foldCase(word).map((unit) => classes[unit.charCodeAt(0)] ?? 0));
   const children = new Map<number, number>();
-  const ends: number[] = [];
-  let count = 1;
-  for (const word of words) {
-    let state = 0;
-    for (const unit of foldCase(word)) {
-      const key = state * classCount + (classes[unit.charCodeAt(0)] ?? 0);
+  const keys = [0];
+  const ends = new Int32Array(words.length);
+  let growing = folded.map((_, word) => word);
+  for (let depth = 0; growing.length > 0; depth++) {
+    growing = growing.filter((word) => (folded[word]?.length ?? 0) > depth);
+    for (const word of growing) {
+      const key = (ends[word] ?? 0) * classCount + (folded[word]?.[depth] ?? 0);
       let next = children.get(key);
       if (next === undefined) {
-        next = count++;
+        next = keys.push(key) - 1;
         children.set(key, next);
       }
-      state = next;
+      ends[word] = next;
     }
-    ends.push(state);
   }
+  const count = keys.length;
   const outputs = new Int32Array(count).fill(-1);
   const same = new Int32Array(words.length).fill(-1);
   ends.forEach((state, word) => {
     same[word] = outputs[state] ?? -1;
     outputs[state] = word;
   });
-  return { count, children, outputs, same, ...linkFailures(count, children, classCount, outputs) };
+  return { count, children, outputs, same, ...linkFailures(keys, children, classCount, outputs) };
 }
 
-function linkFailures(count: number, children: Map<number, number>, classCount: number, outputs: Int32Array) {
-  const fails = new Int32Array(count);
-  const outputLinks = new Int32Array(count);
-  const breadthFirst = new Int32Array(count);
-  const edges: number[][] = Array.from({ length: count }, () => []);
-  for (const key of children.keys()) edges[Math.floor(key / classCount)]?.push(key);
-  let filled = 1;
-  for (let read = 0; read < filled; read++) {
-    const state = breadthFirst[read] ?? 0;
-    for (const key of edges[state] ?? []) {
-      const next = children.get(key) ?? 0;
-      breadthFirst[filled++] = next;
-      if (state === 0) continue;
-      const unit = key % classCount;
-      let fail = fails[state] ?? 0;
-      while (fail !== 0 && !children.has(fail * classCount + unit)) fail = fails[fail] ?? 0;
-      fails[next] = children.get(fail * classCount + unit) ?? 0;
-      const failed = fails[next] ?? 0;
-      outputLinks[next] = outputs[failed] === -1 ? (outputLinks[failed] ?? 0) : failed;
-    }
+/** `keys` are how each state is reached, parents first. */
+function linkFailures(keys: readonly number[], children: Map<number, number>, classCount: number, outputs: Int32Array) {
+  const fails = new Int32Array(keys.length);
+  const outputLinks = new Int32Array(keys.length);
+  for (let state = 1; state < keys.length; state++) {
+    const key = keys[state] ?? 0;
+    const parent = Math.floor(key / classCount);
+    const unit = key % classCount;
+    if (parent === 0) continue;
+    let fail = fails[parent] ?? 0;
+    while (fail !== 0 && !children.has(fail * classCount + unit)) fail = fails[fail] ?? 0;
+    const failed = children.get(fail * classCount + unit) ?? 0;
+    fails[state] = failed;
+    outputLinks[state] = outputs[failed] === -1 ? (outputLinks[failed] ?? 0) : failed;
   }
-  return { fails, outputLinks, breadthFirst };
+  return { fails, outputLinks };
 }
 
 function emit(trie: Trie, state: number, end: number, scan: Scan): void {
@@ -140,11 +136,10 @@ function emit(trie: Trie, state: number, end: number, scan: Scan): void {
 }
 
 function dense(trie: Trie, classes: Uint16Array, classCount: number): Automaton {
-  const { count, children, fails, outputs, outputLinks, breadthFirst } = trie;
+  const { count, children, fails, outputs, outputLinks } = trie;
   const table = new Uint16Array(count * classCount);
-  // Rows are filled in breadth-first order, so that the row of the failure state is complete when it is copied.
-  for (let read = 0; read < count; read++) {
-    const state = breadthFirst[read] ?? 0;
+  // A failure state is nearer to the root, hence before: its row is complete when it is copied.
+  for (let state = 0; state < count; state++) {
     const row = state * classCount;
     if (state !== 0) table.copyWithin(row, (fails[state] ?? 0) * classCount, ((fails[state] ?? 0) + 1) * classCount);
     for (let unit = 0; unit < classCount; unit++) {
