@@ -8,6 +8,9 @@ import type { Readable } from 'node:stream';
 import { freshDatabase, type TestDatabase } from './databases.ts';
 import { testEnvironment } from './server.ts';
 
+/** Far more than a start takes on a busy machine: a server that never starts must not outlive its test. */
+const startTimeoutMs = 60_000;
+
 export interface ServerProcessOptions {
   /** Laid over the defaults: a port of its own, a fresh database, no rate limit, no logs. */
   environment?: Record<string, string | undefined>;
@@ -51,7 +54,9 @@ export async function startServerProcess(options: ServerProcessOptions = {}): Pr
     if (options.database === undefined) await database.dispose();
     return child.exitCode;
   };
+  const impatience = setTimeout(killOnExit, startTimeoutMs);
   const url = await listening(child);
+  clearTimeout(impatience);
   if (url === undefined) {
     await end('SIGKILL');
     throw new Error(`The server did not start:\n${stderr}`);

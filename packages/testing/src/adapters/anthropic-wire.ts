@@ -1,15 +1,16 @@
 import { complete, interleave, type ModelReply, type ModelUsage, toPieces } from './model-reply.ts';
 
 export interface MessagesRequest {
+  number: number;
   model: string;
 }
 
 /** `POST /v1/messages`, whole. */
-export function toMessage(reply: ModelReply, { model }: MessagesRequest): object {
+export function toMessage(reply: ModelReply, { model, number }: MessagesRequest): object {
   const { text, toolCalls, thinking, refusal, usage, finishReason } = complete(reply);
   const said = refusal ?? text;
   return {
-    id: 'msg_fake',
+    id: `msg_${number}`,
     type: 'message',
     role: 'assistant',
     model,

@@ -79,7 +79,7 @@ export async function startFakeModelServer(): Promise<FakeModelServer> {
       return send(response, reply.status, headers, wire.error(error));
     }
     if (reply.holdAfter === 0) return undefined;
-    const asked = json as unknown as ChatRequest & { stream?: boolean };
+    const asked = { ...json, number: count } as unknown as ChatRequest & { stream?: boolean };
     if (!asked.stream) return send(response, 200, headers, wire.whole(reply, asked));
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', ...headers });
     return stream(response, reply, wire.events(reply, asked), wire);

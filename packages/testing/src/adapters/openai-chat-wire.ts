@@ -1,6 +1,8 @@
 import { complete, interleave, type ModelReply, type ModelUsage, toPieces } from './model-reply.ts';
 
 export interface ChatRequest {
+  /** Which request to the server this is. */
+  number: number;
   model: string;
   stream_options?: { include_usage?: boolean };
   input?: unknown;
@@ -9,7 +11,7 @@ export interface ChatRequest {
 const created = 1_760_000_000;
 
 /** `POST /chat/completions`, whole. */
-export function toChatCompletion(reply: ModelReply, { model }: ChatRequest): object {
+export function toChatCompletion(reply: ModelReply, { model, number }: ChatRequest): object {
   const { text, toolCalls, refusal = null, usage, finishReason } = complete(reply);
   const tool_calls = toolCalls.map(({ id, name, arguments: args }) => ({
     id,
@@ -18,7 +20,7 @@ export function toChatCompletion(reply: ModelReply, { model }: ChatRequest): obj
   }));
   const message = { role: 'assistant', content: text || null, refusal, ...(tool_calls.length > 0 && { tool_calls }) };
   return {
-    id: 'chatcmpl-fake',
+    id: `chatcmpl-${number}`,
     object: 'chat.completion',
     created,
     model: `${model}-2026-01-01`,
@@ -32,7 +34,7 @@ export function toChatEvents(reply: ModelReply, request: ChatRequest): string[] 
   const { text, toolCalls, refusal, usage, finishReason } = complete(reply);
   const asksUsage = request.stream_options?.include_usage === true;
   const chunk = (choices: object[], extra: object = {}) => ({
-    id: 'chatcmpl-fake',
+    id: `chatcmpl-${request.number}`,
     object: 'chat.completion.chunk',
     created,
     model: `${request.model}-2026-01-01`,

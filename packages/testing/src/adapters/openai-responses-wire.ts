@@ -1,14 +1,15 @@
 import { complete, interleave, type ModelReply, toPieces } from './model-reply.ts';
 
 export interface ResponsesRequest {
+  number: number;
   model: string;
 }
 
 /** `POST /responses`, whole. */
-export function toResponse(reply: ModelReply, { model }: ResponsesRequest): object {
+export function toResponse(reply: ModelReply, { model, number }: ResponsesRequest): object {
   const { usage, outcome = 'completed', error } = complete(reply);
   return {
-    id: 'resp_fake',
+    id: `resp_${number}`,
     object: 'response',
     created_at: 1_760_000_000,
     status: outcome,
