@@ -13,19 +13,25 @@ let organization: Organization | undefined;
 let opening: Promise<Organization | undefined> | undefined;
 let renewal: ReturnType<typeof setTimeout> | undefined;
 
+/** Says that there may be a cookie, so that nobody who is signed out is asked for one. */
+const markKey = 'agentaudit.signed-in';
+
 function enter(session: { organization: Organization }): Organization {
   organization = session.organization;
+  localStorage.setItem(markKey, '1');
   clearTimeout(renewal);
   renewal = setTimeout(() => void resume(), renewAfterMs);
   return organization;
 }
 
 async function resume(): Promise<Organization | undefined> {
+  if (localStorage.getItem(markKey) === null) return undefined;
   try {
     return enter(await client.refresh());
   } catch (error) {
-    if (ApiError.isInstance(error) && error.status === 401) return undefined;
-    throw error;
+    if (!ApiError.isInstance(error) || error.status !== 401) throw error;
+    localStorage.removeItem(markKey);
+    return undefined;
   }
 }
 
@@ -49,5 +55,6 @@ export async function signUp(registration: Registration): Promise<Organization> 
 export async function signOut(): Promise<void> {
   clearTimeout(renewal);
   organization = undefined;
+  localStorage.removeItem(markKey);
   await client.logout();
 }

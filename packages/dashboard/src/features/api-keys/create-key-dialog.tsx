@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/state.tsx';
+import { textOf } from '../../ui/text-of.ts';
 import { NewKey } from './new-key.tsx';
 
 export function CreateKeyDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -16,7 +17,7 @@ export function CreateKeyDialog({ open, onClose }: { open: boolean; onClose: () 
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.mutate(String(new FormData(event.currentTarget).get('name')));
+    create.mutate(textOf(new FormData(event.currentTarget), 'name'));
   };
   const close = () => {
     create.reset();

@@ -3,14 +3,14 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router';
 
 import { signIn } from '../../session/session.ts';
 import { Field } from '../../ui/field.tsx';
+import { textOf } from '../../ui/text-of.ts';
 import { AuthCard } from './auth-card.tsx';
 
 export function LoginPage() {
   const router = useRouter();
   const { next } = useSearch({ from: '/login' });
   const login = useMutation({
-    mutationFn: (form: FormData) =>
-      signIn({ email: String(form.get('email')), password: String(form.get('password')) }),
+    mutationFn: (form: FormData) => signIn({ email: textOf(form, 'email'), password: textOf(form, 'password') }),
     onSuccess: () => router.history.push(next?.startsWith('/') === true && !next.startsWith('//') ? next : '/'),
   });
   return (

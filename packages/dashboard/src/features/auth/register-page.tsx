@@ -3,16 +3,17 @@ import { Link, useRouter } from '@tanstack/react-router';
 
 import { signUp } from '../../session/session.ts';
 import { Field } from '../../ui/field.tsx';
+import { textOf } from '../../ui/text-of.ts';
 import { AuthCard } from './auth-card.tsx';
 
 export function RegisterPage() {
   const router = useRouter();
   const register = useMutation({
     mutationFn: (form: FormData) => {
-      const name = String(form.get('name'));
+      const name = textOf(form, 'name');
       return signUp({
-        email: String(form.get('email')),
-        password: String(form.get('password')),
+        email: textOf(form, 'email'),
+        password: textOf(form, 'password'),
         ...(name === '' ? {} : { name }),
       });
     },

@@ -10,7 +10,7 @@ const rowPx = 36;
 const aheadRows = 30;
 
 const columns =
-  'grid grid-cols-[9.5rem_minmax(8rem,1fr)_5rem_5rem] md:grid-cols-[9.5rem_minmax(8rem,1fr)_minmax(6rem,12rem)_minmax(6rem,16rem)_6rem_5rem_5rem] items-center gap-3 px-3';
+  'grid grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_4rem_4rem] md:grid-cols-[9.5rem_minmax(8rem,1fr)_minmax(6rem,12rem)_minmax(6rem,16rem)_6rem_5rem_5rem] items-center gap-3 px-3';
 
 interface LogsTableProps {
   logs: AuditLog[];
@@ -83,7 +83,7 @@ export function LogsTable({ logs, openId, onOpen, onEnd }: LogsTableProps) {
                 className={`${columns} border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 border-b text-left -outline-offset-2`}
                 style={{ transform: `translateY(${start}px)`, height: rowPx }}
               >
-                <span role="cell" className="text-muted">
+                <span role="cell" className="text-muted truncate">
                   <Time at={log.timestamp} />
                 </span>
                 <span role="cell" className="truncate font-medium">

@@ -6,6 +6,7 @@ import { client } from '../../session/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
+import { textOf } from '../../ui/text-of.ts';
 import { Time } from '../logs/time.tsx';
 
 const recentLogs = 500;
@@ -29,7 +30,7 @@ export function OpenTracePage() {
   });
   const open = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const traceId = String(new FormData(event.currentTarget).get('traceId')).trim();
+    const traceId = textOf(new FormData(event.currentTarget), 'traceId').trim();
     if (traceId !== '') void navigate({ to: '/traces/$traceId', params: { traceId } });
   };
   return (

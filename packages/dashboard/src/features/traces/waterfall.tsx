@@ -74,7 +74,7 @@ export function Waterfall({ rows, totalMs, selected, matches, folded, onSelect, 
               aria-selected={log.id === selected}
               aria-expanded={descendants > 0 ? !isFolded : undefined}
               onClick={() => onSelect(log.id)}
-              className={`border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 grid cursor-pointer grid-cols-[minmax(12rem,2fr)_3fr] items-center border-b ${matches !== undefined && !matches.has(log.id) ? 'opacity-40' : ''}`}
+              className={`border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 grid cursor-pointer grid-cols-[minmax(9rem,2fr)_3fr_4.5rem] items-center border-b ${matches !== undefined && !matches.has(log.id) ? 'opacity-40' : ''}`}
               style={{ transform: `translateY(${start}px)`, height: rowPx }}
             >
               <span
@@ -100,6 +100,9 @@ export function Waterfall({ rows, totalMs, selected, matches, folded, onSelect, 
                 <EnforcementBadge enforcementAction={log.enforcementAction} />
               </span>
               <Bar row={row} totalMs={totalMs} />
+              <span className="text-muted pr-3 text-right text-xs tabular-nums">
+                {log.durationMs === null ? '' : `${Math.round(log.durationMs)} ms`}
+              </span>
             </div>
           );
         })}
@@ -113,14 +116,11 @@ function Bar({ row, totalMs }: { row: SpanNode; totalMs: number }) {
   const width = totalMs === 0 ? 100 : ((row.endMs - row.startMs) / totalMs) * 100;
   const tone = row.log.status === 'error' ? 'bg-bad' : row.log.status === 'blocked' ? 'bg-warn' : 'bg-accent';
   return (
-    <span className="border-line relative mr-3 h-full border-l">
+    <span className="border-line relative h-full border-l">
       <span
         className={`absolute top-1/2 h-2.5 min-w-[3px] -translate-y-1/2 rounded-sm ${tone}`}
         style={{ left: `min(${left}%, calc(100% - 3px))`, width: `${width}%` }}
       />
-      <span className="text-muted absolute top-1/2 right-0 -translate-y-1/2 text-xs tabular-nums">
-        {row.log.durationMs === null ? '' : `${Math.round(row.log.durationMs)} ms`}
-      </span>
     </span>
   );
 }
