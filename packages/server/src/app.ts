@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { apiKeyRoutes } from './api-keys/routes.ts';
 import { createApiKeyService } from './api-keys/service.ts';
@@ -16,11 +16,19 @@ import { createAccountStore } from './auth/store.ts';
 import { findDashboard } from './dashboard/pages.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { eventRoutes } from './events/routes.ts';
+import { createHitlFeed, createLogFeed } from './events/feeds.ts';
+import { createLive } from './events/live.ts';
+import type { HttpError } from './errors.ts';
 import { measureRequests } from './health/metrics.ts';
 import { healthRoutes } from './health/routes.ts';
+import { createApprovals } from './hitl/approvals.ts';
+import { announceRequest } from './hitl/announcement.ts';
+import { sendHitlError } from './hitl/error-answer.ts';
+import { hitlPlugin } from './hitl/plugin.ts';
 import { acceptJsonBodies } from './http/body.ts';
 import { documentApi } from './http/documentation.ts';
-import { answerErrors } from './http/error-handler.ts';
+import { answerErrors, sendError } from './http/error-handler.ts';
 import { createGuard } from './http/guard.ts';
 import { collectMethods } from './http/method-not-allowed.ts';
 import { createHttp } from './http/fastify.ts';
@@ -32,6 +40,9 @@ import { createIngest } from './ingest/ingest.ts';
 import { allowAll } from './ingest/judge.ts';
 import { createHousekeeping, housekeeping, scheduleHousekeeping } from './jobs/housekeeping.ts';
 import { createWorkers } from './jobs/workers.ts';
+import { memberRoutes } from './members/routes.ts';
+import { createMemberService } from './members/service.ts';
+import { createMemberStore } from './members/store.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { createIndexer } from './search/indexer.ts';
@@ -43,9 +54,11 @@ export interface AppOptions {
   now?: () => number;
 }
 
+const hitlPrefixes = ['/api/v1/agents/hitl', '/agents/hitl'];
+
 /** Puts the whole server together. Closing it settles what was accepted; the database stays open. */
 export async function createApp({ config, database, logger, now = Date.now }: AppOptions): Promise<FastifyInstance> {
-  const app = createHttp({ config, logger });
+  const app = createHttp({ config, logger, sendError: sendErrorOf });
   const onError = (error: unknown) => logger.error({ err: error }, 'background work failed');
 
   const dashboard = findDashboard();
@@ -71,15 +84,20 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     now,
   });
   const apiKeys = createApiKeyService({ store: createApiKeyStore(database), now, onError });
+  const members = createMemberService({ store: createMemberStore(database), accounts, now });
   const guard = createGuard({ byKey: apiKeys.authenticate, byToken: accounts.authenticate });
 
   const logStore = createAuditLogStore(database);
   const indexer = database.engine === 'postgres' ? createIndexer(database, onError) : undefined;
+  const live = createLive(database, { feeds: [createLogFeed(logStore), createHitlFeed(database)], now, onError });
   const ingest = createIngest(database, {
     judge: allowAll,
     requestHashKey: await sharedSecret(database, 'request_hash'),
     readLogs: ({ number }, seqs) => logStore.read(number, seqs, { payload: true }),
-    onCommitted: () => indexer?.wake(),
+    onCommitted: ({ number }) => {
+      indexer?.wake();
+      live.committed(number, 'audit_log');
+    },
     now,
   });
 
@@ -90,25 +108,41 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     now,
   });
 
+  const approvals = createApprovals(database, {
+    ingest,
+    live,
+    notifyRequested: announceRequest(database),
+    onError,
+  });
+
   await app.register(healthRoutes, { ping: () => database.ping() });
   await app.register(
     async (api) => {
       await api.register(authRoutes, {
         guard,
         service: accounts,
+        acceptInvitation: members.accept,
         loginsPerMinute: config.RATE_LIMIT === 'on' && config.RATE_LIMIT_LOGINS,
         secureCookie: config.PUBLIC_URL?.startsWith('https:') ?? false,
         refreshLifetimeSeconds: refreshTokens.lifetimeSeconds,
       });
       await api.register(apiKeyRoutes, { guard, service: apiKeys });
+      await api.register(memberRoutes, { guard, service: members });
+      await api.register(eventRoutes, { guard, live, onError });
       await api.register(auditLogRoutes, { guard, ingest, service: createAuditLogService(logStore) });
       await api.register(notificationRoutes, { guard, service: notifications.service });
     },
     { prefix: '/api/v1' },
   );
+  for (const prefix of hitlPrefixes) {
+    await app.register(hitlPlugin, { prefix, guard, service: approvals.service });
+  }
   refuseOtherMethods();
 
+  app.addHook('preClose', async () => approvals.release());
   app.addHook('onClose', async () => {
+    await approvals.close();
+    await live.close();
     await workers.close();
     await notifications.close();
     await ingest.drain();
@@ -120,4 +154,10 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   await app.ready();
   workers.start();
   return app;
+}
+
+/** Each part of the API has its own shape of errors, also where no route was found. */
+function sendErrorOf(error: HttpError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isHitl = hitlPrefixes.some((prefix) => request.url.startsWith(`${prefix}/`));
+  return isHitl ? sendHitlError(error, reply) : sendError(error, request, reply);
 }

@@ -38,6 +38,8 @@ export function createApiKeyService({ store, now, onError }: ApiKeyServiceOption
         row && {
           kind: 'key',
           id: row.id,
+          name: row.name,
+          person: row.createdBy,
           organization: { number: row.org, id: row.organizationId },
           scopes: new Set(parseScopes(row.scopes)),
           expiresAtMs: row.expiresAt ?? Infinity,

@@ -46,7 +46,15 @@ export function createApiKeyStore({ query }: Database) {
       query
         .selectFrom('api_keys as k')
         .innerJoin('organizations as o', 'o.number', 'k.org')
-        .select(['k.id', 'k.scopes', 'k.expires_at as expiresAt', 'o.number as org', 'o.id as organizationId'])
+        .select([
+          'k.id',
+          'k.name',
+          'k.scopes',
+          'k.created_by as createdBy',
+          'k.expires_at as expiresAt',
+          'o.number as org',
+          'o.id as organizationId',
+        ])
         .where('k.hash', '=', hash)
         .executeTakeFirst(),
     setLastUsed: async (uses: [id: string, atMs: number][]) => {

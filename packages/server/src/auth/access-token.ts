@@ -20,15 +20,17 @@ export function createAccessTokens({ secret, now }: { secret: string; now: () =>
         .setExpirationTime(issuedAt + lifetimeSeconds)
         .sign(key);
     },
-    /** The user a token was issued to. Throws a 401. */
-    read: async (token: string): Promise<string> => {
+    /** The user a token was issued to, and when it ends. Throws a 401. */
+    read: async (token: string): Promise<{ userId: string; expiresAtMs: number }> => {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
           issuer,
           currentDate: new Date(now()),
         });
-        if (payload.sub !== undefined && payload.exp !== undefined) return payload.sub;
+        if (payload.sub !== undefined && payload.exp !== undefined) {
+          return { userId: payload.sub, expiresAtMs: payload.exp * 1000 };
+        }
       } catch {
         // Which of the many ways it is wrong helps nobody but a forger.
       }

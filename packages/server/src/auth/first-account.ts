@@ -22,7 +22,14 @@ export async function createFirstAccount(
   if (key === undefined || (await apiKeys.has(key))) return;
   const organization = { number: account.org, id: account.organizationId };
   await apiKeys.create(
-    { kind: 'user', id: account.userId, organization, scopes: new Set() },
+    {
+      kind: 'user',
+      id: account.userId,
+      name: account.email,
+      person: account.userId,
+      organization,
+      scopes: new Set(),
+    },
     { name: 'initial key' },
     key,
   );

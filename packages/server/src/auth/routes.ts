@@ -7,6 +7,8 @@ import {
   AccountUpdateSchema,
   type Credentials,
   CredentialsSchema,
+  type InvitationAcceptance,
+  InvitationAcceptanceSchema,
   type Registration,
   RegistrationSchema,
   type Session,
@@ -24,6 +26,8 @@ import type { AccountService, OpenedSession } from './service.ts';
 export interface AuthRoutesOptions {
   guard: Guard;
   service: AccountService;
+  /** Makes the account that an invitation offers. */
+  acceptInvitation: (acceptance: InvitationAcceptance) => Promise<OpenedSession>;
   /** Logins and registrations a minute from one address; `false` for any number. */
   loginsPerMinute: number | false;
   /** Whether the cookie may travel over HTTPS alone. */
@@ -81,6 +85,20 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (a
       },
     },
     async (request, reply) => answer(reply, await service.login(request.body)),
+  );
+
+  app.post(
+    '/auth/accept-invitation',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Join the organization that sent an invitation',
+        body: ref<InvitationAcceptance>(InvitationAcceptanceSchema),
+        response: respond({ 201: ref<Session>(SessionSchema) }, [400, 401, 409, 413, 415, 429, 503]),
+      },
+    },
+    async (request, reply) => reply.code(201).send(answer(reply, await options.acceptInvitation(request.body))),
   );
 
   app.post(

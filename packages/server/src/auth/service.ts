@@ -102,7 +102,10 @@ export function createAccountService({ store, accessTokens, refreshTokens, regis
 
   async function update(userId: string, { name, notifications }: AccountUpdate): Promise<Account> {
     const account = await get(userId);
-    if (name !== undefined) await store.rename(account.org, name);
+    if (name !== undefined) {
+      if (account.role !== 'owner' && account.role !== 'admin') throw errors.adminOnly();
+      await store.rename(account.org, name);
+    }
     if (notifications !== undefined) {
       const merged = { ...(JSON.parse(account.notifications) as Account['notifications']), ...notifications };
       if (merged.webhook && merged.webhookUrl === null) {
@@ -125,10 +128,15 @@ export function createAccountService({ store, accessTokens, refreshTokens, regis
     update,
     /** Whose token it is. Throws a 401, also when the person is gone. */
     authenticate: async (token: string): Promise<Principal> => {
-      const principal = await principals.get(await accessTokens.read(token));
+      const { userId, expiresAtMs } = await accessTokens.read(token);
+      const principal = await principals.get(userId);
       if (principal === undefined) throw errors.badToken();
-      return principal;
+      return { ...principal, expiresAtMs };
     },
+    /** A session of somebody whose right to it is known. */
+    open: async (userId: string): Promise<OpenedSession> => open(await get(userId)),
+    /** Asks the database anew, the next time, what a person may do. */
+    forget: principals.drop,
   };
 }
 
@@ -138,6 +146,8 @@ function toPrincipal(account: AccountRow): Principal {
   return {
     kind: 'user',
     id: account.userId,
+    name: account.email,
+    person: account.userId,
     organization: { number: account.org, id: account.organizationId },
     scopes: scopesOfRole[account.role],
     role: account.role,

@@ -103,7 +103,8 @@ export function createAccountStore(database: Database) {
 export type AccountStore = ReturnType<typeof createAccountStore>;
 export type AccountRow = NonNullable<Awaited<ReturnType<AccountStore['findById']>>>;
 
-function isUniqueViolation(error: unknown): boolean {
+/** Whether an insert failed on a value that is taken. */
+export function isUniqueViolation(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === '23505';
 }

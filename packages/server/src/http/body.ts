@@ -11,16 +11,23 @@ const defaultLimitBytes = limits.entryBytes;
 /** How much of an oversize body is read and thrown away, so that its sender is still there to read the 413. */
 const drainLimitBytes = 16 * 1024 * 1024;
 
+export interface BodyOptions {
+  /** Sees the text of each body once it is known to be JSON. What it throws is the answer. */
+  inspect?: (text: string) => void;
+  /** Takes an empty body for none, as that of a DELETE always is. */
+  emptyIsNone?: boolean;
+}
+
 /** Reads JSON bodies: exact UTF-8, bounded, and any key a JSON object may have, `__proto__` included. */
-export function acceptJsonBodies(app: FastifyInstance): void {
+export function acceptJsonBodies(app: FastifyInstance, { inspect, emptyIsNone = false }: BodyOptions = {}): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', (request: FastifyRequest, stream: Readable, done: Done) => {
     const limitBytes = request.routeOptions.bodyLimit || defaultLimitBytes;
     readBody(stream, { limitBytes }, (error, body) => {
       if (error !== null) return done(error);
-      if (body.length === 0 && request.method === 'DELETE') return done(null, undefined);
+      if (body.length === 0 && (emptyIsNone || request.method === 'DELETE')) return done(null, undefined);
       try {
-        done(null, parseJson(body));
+        done(null, parseJson(body, inspect));
       } catch (problem) {
         done(problem as Error);
       }
@@ -54,7 +61,7 @@ function readBody(
   stream.on('error', () => settle(errors.invalid('The body did not arrive whole')));
 }
 
-function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer, inspect: BodyOptions['inspect']): unknown {
   if (!isUtf8(body)) throw errors.malformedJson('it is not UTF-8');
   const text = body.toString('utf8');
   let value: unknown;
@@ -65,6 +72,7 @@ function parseJson(body: Buffer): unknown {
   }
   // A lone surrogate can enter valid UTF-8 by a \ud8xx escape alone.
   if (/\\u[dD][89a-fA-F]/.test(text)) assertWellFormed(value);
+  inspect?.(text);
   return value;
 }
 

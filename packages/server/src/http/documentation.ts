@@ -19,11 +19,15 @@ const meanings: Record<number, string> = {
 };
 
 /** The answers of a route: what it is asked for, and each error that it can give. */
-export function respond<Success extends Record<number, TSchema>>(success: Success, errors: number[]): Success {
-  const described = errors.map((status) => [status, { description: meanings[status], ...ref(ErrorBodySchema) }]);
+export function respond<Success extends Record<number, TSchema>>(
+  success: Success,
+  errors: number[],
+  shape: TSchema = ErrorBodySchema,
+): Success {
+  const described = errors.map((status) => [status, { description: meanings[status], ...ref(shape) }]);
   return {
     ...success,
-    ...Object.fromEntries([...described, [500, { description: 'Server error', ...ref(ErrorBodySchema) }]]),
+    ...Object.fromEntries([...described, [500, { description: 'Server error', ...ref(shape) }]]),
   };
 }
 

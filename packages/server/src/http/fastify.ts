@@ -1,10 +1,24 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 
 import type { Config } from '../config.ts';
-import { sendClientError, sendError, toHttpError } from './error-handler.ts';
+import type { HttpError } from '../errors.ts';
+import { sendClientError, toHttpError } from './error-handler.ts';
+
+export interface HttpOptions {
+  config: Config;
+  logger: FastifyBaseLogger;
+  /** Answers what never reaches a route, such as a path that is no path. */
+  sendError: (error: HttpError, request: FastifyRequest, reply: FastifyReply) => unknown;
+}
 
 /** The bare HTTP server: what it logs, trusts and waits for. */
-export function createHttp({ config, logger }: { config: Config; logger: FastifyBaseLogger }): FastifyInstance {
+export function createHttp({ config, logger, sendError }: HttpOptions): FastifyInstance {
   return Fastify({
     loggerInstance: logger,
     logController: new LogController({

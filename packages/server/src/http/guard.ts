@@ -53,6 +53,13 @@ export function createGuard(authenticator: Authenticator): Guard {
   };
 }
 
+/** Whether a caller who was let in still would be: for answers that take their time. Throws a 401 or 403. */
+export function checkAgain(hook: Hook, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  return new Promise((resolve, reject) => {
+    hook(request, reply, (error) => (error === undefined ? resolve() : reject(error)));
+  });
+}
+
 function admit(principal: Principal, need: Need): void {
   if (need === 'user' || need === 'admin') {
     if (principal.kind !== 'user') throw errors.userOnly();

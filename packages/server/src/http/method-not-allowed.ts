@@ -19,7 +19,8 @@ export function collectMethods(app: FastifyInstance): () => void {
       const allow = [...allowed].toSorted();
       app.route({
         method: refused,
-        url,
+        // The plugin puts its prefix before it once more.
+        url: url.slice(app.prefix.length),
         schema: { hide: true },
         // Before the body is read: it does not matter what it holds.
         onRequest: async () => {

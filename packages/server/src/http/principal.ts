@@ -15,10 +15,16 @@ export interface Principal {
   kind: 'key' | 'user';
   /** The key's or the user's id. */
   id: string;
+  /** What people know it by: a key's name, a person's e-mail. */
+  name: string;
+  /** The user; of a key, the user who made it. */
+  person: string;
   organization: OrganizationRef;
   scopes: ReadonlySet<Scope>;
   /** A person's. */
   role?: Role;
+  /** When the key or token ends, in milliseconds since 1970. Absent: never. */
+  expiresAtMs?: number;
 }
 
 const principals = new WeakMap<FastifyRequest, Principal>();
