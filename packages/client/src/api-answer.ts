@@ -46,7 +46,7 @@ function textOr(value: unknown, fallback: string): string {
 }
 
 /** Seconds or a date, as milliseconds from now. */
-export function readRetryAfter(header: string | null): number | undefined {
+function readRetryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);
   const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;

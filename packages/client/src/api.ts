@@ -6,9 +6,7 @@ import type { RequestOptions } from './options.ts';
 import { PagePromise } from './page.ts';
 import type { HttpResponse, Transport } from './transport.ts';
 
-export type QueryValue = string | number | boolean | undefined | null;
-
-export interface ApiCall {
+interface ApiCall {
   query?: object | undefined;
   body?: unknown;
   /** Sending it twice does what sending it once does. Default: true but for POST. */
@@ -99,7 +97,7 @@ export function segment(id: string): string {
   return encodeURIComponent(id);
 }
 
-export function toQuery(query: object | undefined): string {
+function toQuery(query: object | undefined): string {
   const parts = Object.entries(query ?? {})
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);

@@ -13,8 +13,6 @@ const brand = Symbol.for('agentaudit.error');
  * `AgentAuditError.isInstance(error)` (or any subclass's) and not `instanceof`.
  */
 export class AgentAuditError extends Error {
-  override readonly name: string = 'AgentAuditError';
-
   static isInstance<Class extends abstract new (...args: never[]) => Error>(
     this: Class,
     value: unknown,
@@ -25,6 +23,10 @@ export class AgentAuditError extends Error {
 
   /** The class's name as a literal: minifiers rename classes. */
   static readonly kind: string = 'AgentAuditError';
+
+  override get name(): string {
+    return (this.constructor as typeof AgentAuditError).kind;
+  }
 
   get [brand](): string[] {
     const kinds: string[] = [];
@@ -38,7 +40,6 @@ export class AgentAuditError extends Error {
 /** The server answered, and not with success. Both of the API's error bodies are brought to this one shape. */
 export class ApiError extends AgentAuditError {
   static override readonly kind: string = 'ApiError';
-  override readonly name: string = 'ApiError';
   readonly status: number;
   /** For programs, such as `validation_error`; `http_<status>` when the answer did not say. */
   readonly code: string;
@@ -74,49 +75,41 @@ export interface ApiErrorFields {
 /** 400: the request is at fault; `details` say where. */
 export class ValidationError extends ApiError {
   static override readonly kind = 'ValidationError';
-  override readonly name = 'ValidationError';
 }
 
 /** 401: no credential, or a bad or expired one. */
 export class AuthenticationError extends ApiError {
   static override readonly kind = 'AuthenticationError';
-  override readonly name = 'AuthenticationError';
 }
 
 /** 403: a good credential that may not do this. */
 export class PermissionDeniedError extends ApiError {
   static override readonly kind = 'PermissionDeniedError';
-  override readonly name = 'PermissionDeniedError';
 }
 
 /** 404: no such thing, or another organization's. */
 export class NotFoundError extends ApiError {
   static override readonly kind = 'NotFoundError';
-  override readonly name = 'NotFoundError';
 }
 
 /** 409: it contradicts what is there already. */
 export class ConflictError extends ApiError {
   static override readonly kind = 'ConflictError';
-  override readonly name = 'ConflictError';
 }
 
 /** 429: too many requests; `retryAfterMs` says how long to wait. */
 export class RateLimitError extends ApiError {
   static override readonly kind = 'RateLimitError';
-  override readonly name = 'RateLimitError';
 }
 
 /** No answer: refused, reset, unresolvable, or an answer that is not from an agentaudit server. */
 export class ConnectionError extends AgentAuditError {
   static override readonly kind = 'ConnectionError';
-  override readonly name = 'ConnectionError';
 }
 
 /** No answer in the time allowed. What was logged stays queued all the same. */
 export class TimeoutError extends AgentAuditError {
   static override readonly kind = 'TimeoutError';
-  override readonly name = 'TimeoutError';
 }
 
 /** Why an entry was given up. */
@@ -125,7 +118,6 @@ export type DropReason = 'overflow' | 'rejected' | 'conflict' | 'too_large' | 'c
 /** An awaited log that will never reach the server; `cause` is the server's answer when it was the server that refused. */
 export class DroppedError extends AgentAuditError {
   static override readonly kind = 'DroppedError';
-  override readonly name = 'DroppedError';
   readonly reason: DropReason;
 
   constructor(message: string, reason: DropReason, cause?: unknown) {

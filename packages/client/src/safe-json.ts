@@ -28,7 +28,7 @@ export function toJson(value: unknown, limits: JsonLimits): string {
 }
 
 /** Whether the text takes at most so many bytes in UTF-8; counts only when its length leaves a doubt. */
-export function fits(text: string, maxBytes: number): boolean {
+function fits(text: string, maxBytes: number): boolean {
   return text.length * 3 <= maxBytes || (text.length <= maxBytes && platform.byteLength(text) <= maxBytes);
 }
 

@@ -11,6 +11,7 @@ import { currentContext } from './context.ts';
 import { ApiError, AgentAuditError, ConnectionError, TimeoutError } from './errors.ts';
 import type { Hitl } from './hitl.ts';
 import type { RequestOptions } from './options.ts';
+import { createUuid } from './typeid.ts';
 
 /** A tool about to run. */
 export interface GatedCall {
@@ -52,7 +53,6 @@ export interface GateOptions {
 /** The rules forbid it: nothing ran. */
 export class GuardrailBlockedError extends AgentAuditError {
   static override readonly kind: string = 'GuardrailBlockedError';
-  override readonly name: string = 'GuardrailBlockedError';
   readonly verdict: GuardrailVerdict;
 
   constructor(verdict: GuardrailVerdict) {
@@ -65,7 +65,6 @@ export class GuardrailBlockedError extends AgentAuditError {
 /** No approval, or one that could not be taken: nothing ran. */
 export class ApprovalDeniedError extends AgentAuditError {
   static override readonly kind: string = 'ApprovalDeniedError';
-  override readonly name: string = 'ApprovalDeniedError';
   /** What the agent is to do; `unusable` when the approval was taken already, had expired or was for other arguments. */
   readonly outcome: 'rejected' | 'skipped' | 'timeout' | 'cancelled' | 'unusable';
   readonly requestId: string | undefined;
@@ -84,7 +83,6 @@ export class ApprovalDeniedError extends AgentAuditError {
 /** Nobody has decided yet, and the caller does not want to wait: try again with the same idempotency key. */
 export class ApprovalPendingError extends AgentAuditError {
   static override readonly kind: string = 'ApprovalPendingError';
-  override readonly name: string = 'ApprovalPendingError';
   readonly requestId: string;
 
   constructor(tool: string, requestId: string) {
@@ -120,17 +118,17 @@ export async function passGate<Result>(
 
 async function checkRules(parts: GateParts, call: GatedCall, { onUnavailable, signal }: GateOptions): Promise<void> {
   const context = currentContext();
-  const event: GuardrailCheck = {
+  const event = {
     action: 'tool_use',
+    agentId: call.agentId,
+    traceId: context?.traceId,
+    parentSpanId: context?.spanId,
     prompt: JSON.stringify(call.arguments),
     metadata: { tool: call.name },
-    ...(call.agentId !== undefined && { agentId: call.agentId }),
-    ...(context && { traceId: context.traceId }),
-    ...(context?.spanId !== undefined && { parentSpanId: context.spanId }),
   };
   let verdict: GuardrailVerdict;
   try {
-    verdict = await parts.check(event, signal && { signal });
+    verdict = await parts.check(event as GuardrailCheck, signal && { signal });
   } catch (error) {
     if (onUnavailable === 'allow' && !signal?.aborted && isUnavailable(error)) return;
     throw error;
@@ -173,7 +171,9 @@ async function approve(
 function toRequest(call: GatedCall, options: ApprovalRequestOptions): HitlRequestInput {
   const context = currentContext();
   const { name, description, arguments: args } = call;
-  const fields = {
+  const request = {
+    agent_id: call.agentId ?? 'agent',
+    tool: { name, description, arguments: args },
     reason: options.reason,
     trace_id: context?.traceId,
     parent_span_id: context?.spanId,
@@ -182,11 +182,10 @@ function toRequest(call: GatedCall, options: ApprovalRequestOptions): HitlReques
     allowed_decisions: options.allowedDecisions,
     required_approvals: options.requiredApprovals,
     metadata: options.metadata,
-    idempotency_key: options.idempotencyKey,
+    idempotency_key: options.idempotencyKey ?? createUuid(),
   };
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const tool = { name, arguments: args, ...(description !== undefined && { description }) };
-  return { agent_id: call.agentId ?? 'agent', tool, ...given };
+  // What is undefined is not sent.
+  return request as HitlRequestInput;
 }
 
 function isUnavailable(error: unknown): boolean {

@@ -126,6 +126,6 @@ function toFetchResponse({ status, headers = {}, body }: MemoryResponse): FetchR
   return new Response(status === 204 ? null : toText(body), { status, headers });
 }
 
-export function toText(body: unknown): string {
+function toText(body: unknown): string {
   return typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
 }
