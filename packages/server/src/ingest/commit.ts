@@ -75,8 +75,9 @@ function* commitScript(
   }
 }
 
-function toBench({ organization, rulesRevision, lastCreatedAtMs }: Head, { nowMs }: CommitOptions): Bench {
-  return { organization, rulesRevision, createdAtMs: Math.max(nowMs, lastCreatedAtMs) };
+function toBench(head: Head, { nowMs }: CommitOptions): Bench {
+  const { organization, rulesRevision, lastCreatedAtMs } = head;
+  return { organization, rulesRevision, createdAtMs: Math.max(nowMs, lastCreatedAtMs), transaction: head };
 }
 
 function toAppendOptions(

@@ -27,6 +27,8 @@ export interface Bench {
   /** Read with the head, so that a change of rules holds for the next commit of every server process. */
   rulesRevision: number;
   createdAtMs: number;
+  /** Tells one transaction from another. */
+  transaction: object;
 }
 
 /** Where rules are evaluated: inside the transaction that stores the logs. */

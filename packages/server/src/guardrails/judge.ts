@@ -1,0 +1,112 @@
+import { createLayeredHistory, type RuleEvent, type Verdict, type WritableHistory } from 'agentaudit-rules';
+
+import { raiseAlerts } from '../alerts/raise.ts';
+import type { Database } from '../db/database.ts';
+import { toInstant } from '../http/instant.ts';
+import type { Entry, LogPayload } from '../ingest/entry.ts';
+import { allowAll, type Bench, type Judge, type Judgement, type Judging } from '../ingest/judge.ts';
+import type { Script } from '../ingest/script.ts';
+import type { SealedLog } from '../ingest/seal.ts';
+import { createCounters } from './counters.ts';
+import { storeExpectations } from './expectations.ts';
+import { actionOf, type JudgedLog } from './judged-entry.ts';
+import type { RuleSet, RuleSets } from './rule-sets.ts';
+import { type FetchedHistory, fetchHistory, storeSamples, thinSeries } from './samples.ts';
+import { createTimings } from './timings.ts';
+
+/** Judges every log by its organization's rules, inside the transaction that stores it. */
+export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
+  const { engine } = database;
+  const counters = createCounters(engine);
+  const timings = createTimings(engine);
+
+  function* open(bench: Bench, entries: Entry[]): Script<Judging> {
+    const isRecord = entries.some(({ violations }) => violations !== undefined);
+    if (bench.rulesRevision === 0 && !isRecord) return yield* allowAll.open(bench, entries);
+    const org = bench.organization.number;
+    const set = yield* ruleSets.load(org, bench.rulesRevision);
+    if (set.isEmpty && !isRecord) return yield* allowAll.open(bench, entries);
+    const fetched = yield* fetchHistory(engine, org, set.isStateful ? queriesOf(set, bench, entries) : []);
+    return judgeWith(bench, set, fetched);
+  }
+
+  function judgeWith(bench: Bench, set: RuleSet, fetched: FetchedHistory): Judging {
+    const org = bench.organization.number;
+    const history = createLayeredHistory(fetched);
+    const judged = new Map<string, JudgedLog>();
+
+    function judge(entry: Entry): Judgement {
+      const verdict = entry.violations === undefined ? evaluate(entry, history) : undefined;
+      const violations = entry.violations ?? [...verdict!.violations, ...verdict!.shadowViolations];
+      const enforcementAction = verdict?.enforcementAction ?? actionOf(violations);
+      const isCheck = entry.checkedAction !== undefined;
+      judged.set(entry.id, {
+        id: entry.id,
+        agentId: entry.payload.agentId,
+        timestampMs: entry.timestampMs ?? bench.createdAtMs,
+        enforcementAction,
+        violations,
+        isCheck,
+        ...(verdict === undefined ? {} : { verdict }),
+      });
+      if (verdict !== undefined && !isCheck) history.append(verdict.samples);
+      return {
+        enforcementAction,
+        violations,
+        payload: verdict?.redacted === true ? redacted(entry.payload, verdict) : entry.payload,
+      };
+    }
+
+    function evaluate(entry: Entry, past: WritableHistory): Verdict {
+      const clock = timings.clock(org);
+      const context = { now: bench.createdAtMs, history: past, ...(clock === undefined ? {} : { clock }) };
+      const verdict = set.compiled.evaluate(toEvent(entry), context);
+      if (clock !== undefined) timings.add(org, verdict.elapsedMs);
+      return verdict;
+    }
+
+    function* record(sealed: SealedLog[]): Script {
+      const logs = sealed.flatMap(({ envelope }) => judged.get(envelope.id) ?? []);
+      if (logs.length === 0) return;
+      const remembered = logs.flatMap(({ verdict, isCheck }) => (verdict === undefined || isCheck ? [] : [verdict]));
+      yield* counters.count(bench, set, logs);
+      yield* raiseAlerts(database, bench, logs);
+      yield* storeSamples(
+        engine,
+        org,
+        remembered.flatMap(({ samples }) => samples),
+      );
+      yield* thinSeries(engine, org, fetched.long);
+      yield* storeExpectations(
+        engine,
+        org,
+        remembered.flatMap(({ expectations }) => expectations),
+      );
+      yield* timings.write(org, bench.createdAtMs);
+    }
+
+    return { judge, record };
+  }
+
+  return { open };
+}
+
+function queriesOf({ compiled }: RuleSet, { createdAtMs }: Bench, entries: Entry[]) {
+  return entries.flatMap((entry) => compiled.queries(toEvent(entry), { now: createdAtMs }));
+}
+
+function toEvent({ id, action, checkedAction, timestampMs, durationMs, status, payload }: Entry): RuleEvent {
+  return {
+    id,
+    action: checkedAction ?? action,
+    timestamp: timestampMs === undefined ? null : toInstant(timestampMs),
+    durationMs,
+    status,
+    ...payload,
+  };
+}
+
+function redacted(payload: LogPayload, { event }: Verdict): LogPayload {
+  const { prompt = null, response = null, metadata = null } = event;
+  return { ...payload, prompt, response, metadata };
+}
