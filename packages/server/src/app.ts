@@ -20,6 +20,7 @@ import { eventRoutes } from './events/routes.ts';
 import { createHitlFeed, createLogFeed } from './events/feeds.ts';
 import { createLive } from './events/live.ts';
 import type { HttpError } from './errors.ts';
+import { createCompliance } from './guardrails/compliance.ts';
 import { measureRequests } from './health/metrics.ts';
 import { healthRoutes } from './health/routes.ts';
 import { createApprovals } from './hitl/approvals.ts';
@@ -37,7 +38,6 @@ import { limitRates } from './http/rate-limit.ts';
 import { shareSchemas } from './http/shared-schemas.ts';
 import { validateRequests } from './http/validation.ts';
 import { createIngest } from './ingest/ingest.ts';
-import { allowAll } from './ingest/judge.ts';
 import { createHousekeeping, housekeeping, scheduleHousekeeping } from './jobs/housekeeping.ts';
 import { createWorkers } from './jobs/workers.ts';
 import { memberRoutes } from './members/routes.ts';
@@ -90,8 +90,10 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   const logStore = createAuditLogStore(database);
   const indexer = database.engine === 'postgres' ? createIndexer(database, onError) : undefined;
   const live = createLive(database, { feeds: [createLogFeed(logStore), createHitlFeed(database)], now, onError });
+  const logs = createAuditLogService(logStore);
+  const compliance = createCompliance(database, { logs, logStore, now });
   const ingest = createIngest(database, {
-    judge: allowAll,
+    judge: compliance.judge,
     requestHashKey: await sharedSecret(database, 'request_hash'),
     readLogs: ({ number }, seqs) => logStore.read(number, seqs, { payload: true }),
     onCommitted: ({ number }) => {
@@ -103,7 +105,11 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
 
   const notifications = createNotifications(database, { config, onEnqueued: () => workers.wake(), now });
   const workers = createWorkers(database, {
-    handlers: { ...notifications.handlers, [housekeeping]: createHousekeeping(database, now) },
+    handlers: {
+      ...notifications.handlers,
+      ...compliance.jobHandlers,
+      [housekeeping]: createHousekeeping(database, now),
+    },
     logger,
     now,
   });
@@ -114,6 +120,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     notifyRequested: announceRequest(database),
     onError,
   });
+
+  const judged = compliance.start({ ingest, onError });
 
   await app.register(healthRoutes, { ping: () => database.ping() });
   await app.register(
@@ -129,7 +137,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
       await api.register(apiKeyRoutes, { guard, service: apiKeys });
       await api.register(memberRoutes, { guard, service: members });
       await api.register(eventRoutes, { guard, live, onError });
-      await api.register(auditLogRoutes, { guard, ingest, service: createAuditLogService(logStore) });
+      await api.register(auditLogRoutes, { guard, ingest, service: logs });
+      await api.register(judged.routes, { guard, wakeWorkers: workers.wake });
       await api.register(notificationRoutes, { guard, service: notifications.service });
     },
     { prefix: '/api/v1' },
@@ -143,6 +152,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   app.addHook('onClose', async () => {
     await approvals.close();
     await live.close();
+    await judged.close();
     await workers.close();
     await notifications.close();
     await ingest.drain();
