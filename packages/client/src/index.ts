@@ -75,6 +75,7 @@ export type {
   RuleInput,
   RuleTest,
   RuleTestResult,
+  RulesInForce,
   RuleUpdate,
   Scope,
   Session,

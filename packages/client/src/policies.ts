@@ -49,7 +49,7 @@ export function createPolicies(api: Api) {
     backtest: (id: string, input: BacktestInput = {}, options?: RequestOptions) =>
       api.post<Backtest>(`${at(id)}/backtest`, input, options),
     getBacktest: (id: string, backtestId: string, options?: RequestOptions) =>
-      api.get<Backtest>(`${at(id)}/backtest/${segment(backtestId)}`, {}, options),
+      api.get<Backtest>(`${at(id)}/backtests/${segment(backtestId)}`, {}, options),
   };
 }
 

@@ -7,6 +7,8 @@ import type {
   RuleInput,
   RuleTest,
   RuleTestResult,
+  RulesInForce,
+  RulesInForceQuery,
   RuleUpdate,
 } from 'agentaudit-schemas';
 
@@ -26,6 +28,9 @@ export function createRules(api: Api) {
     delete: (id: string, options?: RequestOptions) => api.delete(at(id), options),
     /** Tries a rule on a text or an event; nothing is stored. */
     test: (test: RuleTest, options?: RequestOptions) => api.post<RuleTestResult>(`${root}/test`, test, options),
+    /** What is in force now, as an engine outside the server needs it. */
+    inForce: (query?: RulesInForceQuery, options?: RequestOptions) =>
+      api.get<RulesInForce>('/guardrails/rules', query, options),
   };
 }
 

@@ -105,6 +105,18 @@ describe('each method', () => {
       'POST /policies/policy_1/backtest',
       { mode: 'block' },
     ],
+    [
+      'policies.getBacktest',
+      (client) => client.policies.getBacktest('policy_1', 'b_1'),
+      'GET /policies/policy_1/backtests/b_1',
+    ],
+    ['rules.inForce', (client) => client.rules.inForce({ agentId: 'a' }), 'GET /guardrails/rules?agentId=a'],
+    [
+      'testNotification',
+      (client) => client.testNotification('email'),
+      'POST /auth/me/test-notification',
+      { channel: 'email' },
+    ],
     ['reports.list', (client) => client.reports.list(), 'GET /reports'],
     [
       'reports.create',
