@@ -51,7 +51,13 @@ export interface Account {
   plan: Plan;
   notifications: NotificationPreferences;
   /** Logs stored in this calendar month, UTC. */
-  usage: { month: string; events: number };
+  usage: {
+    /** Such as `2026-01`. */
+    month: string;
+    events: number;
+    /** What the plan holds in a month; `null` for any number, and where billing is not configured. */
+    quota: number | null;
+  };
   createdAt: string;
 }
 
@@ -104,7 +110,11 @@ export const AccountSchema = Type.Object(
     name: Type.String(),
     plan: PlanSchema,
     notifications: Type.Object(notificationProperties),
-    usage: Type.Object({ month: Type.String({ examples: ['2026-01'] }), events: Type.Integer() }),
+    usage: Type.Object({
+      month: Type.String({ examples: ['2026-01'] }),
+      events: Type.Integer(),
+      quota: Type.Union([Type.Integer(), Type.Null()]),
+    }),
     createdAt: InstantSchema,
   },
   { $id: 'Account' },

@@ -1,4 +1,7 @@
-import type { Plan } from './account.ts';
+import { Type } from 'typebox';
+
+import { type Plan, plans } from './account.ts';
+import { InstantSchema } from './time.ts';
 
 /** Stripe's price of each paid plan; `null` where none is configured. */
 export interface BillingPrices {
@@ -29,3 +32,43 @@ export interface Subscription {
   currentPeriodEnd: string | null;
   cancelAtPeriodEnd: boolean;
 }
+
+/** Logs that an organization may store in a calendar month, UTC; `null` for any number. Enforced where billing is configured. */
+export const planQuotas: Readonly<Record<Plan, number | null>> = {
+  free: 5_000,
+  pro: 50_000,
+  business: 250_000,
+  enterprise: null,
+};
+
+const NullableString = Type.Union([Type.String(), Type.Null()]);
+
+export const BillingPricesSchema = Type.Object(
+  { pro: NullableString, business: NullableString },
+  { $id: 'BillingPrices', additionalProperties: false, examples: [{ pro: 'price_…', business: 'price_…' }] },
+);
+
+export const CheckoutInputSchema = Type.Object(
+  { priceId: Type.String({ minLength: 1, maxLength: 255 }) },
+  { $id: 'CheckoutInput', additionalProperties: false },
+);
+
+export const CheckoutSessionSchema = Type.Object(
+  { sessionId: Type.String(), url: Type.String() },
+  { $id: 'CheckoutSession', additionalProperties: false },
+);
+
+export const PortalSessionSchema = Type.Object(
+  { url: Type.String() },
+  { $id: 'PortalSession', additionalProperties: false },
+);
+
+export const SubscriptionSchema = Type.Object(
+  {
+    plan: Type.Enum([...plans]),
+    status: NullableString,
+    currentPeriodEnd: Type.Union([InstantSchema, Type.Null()]),
+    cancelAtPeriodEnd: Type.Boolean(),
+  },
+  { $id: 'Subscription', additionalProperties: false },
+);

@@ -91,7 +91,19 @@ export {
   type BacktestStatus,
   backtestStatuses,
 } from './backtest.ts';
-export type { BillingPrices, CheckoutInput, CheckoutSession, PortalSession, Subscription } from './billing.ts';
+export {
+  type BillingPrices,
+  BillingPricesSchema,
+  type CheckoutInput,
+  CheckoutInputSchema,
+  type CheckoutSession,
+  CheckoutSessionSchema,
+  planQuotas,
+  type PortalSession,
+  PortalSessionSchema,
+  type Subscription,
+  SubscriptionSchema,
+} from './billing.ts';
 export {
   type ComplianceRule,
   type ComplianceRulePage,

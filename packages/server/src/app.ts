@@ -13,6 +13,8 @@ import { authRoutes } from './auth/routes.ts';
 import { sharedSecret } from './auth/secrets.ts';
 import { createAccountService } from './auth/service.ts';
 import { createAccountStore } from './auth/store.ts';
+import { createBilling } from './billing/billing.ts';
+import { billingRoutes } from './billing/routes.ts';
 import { findDashboard } from './dashboard/pages.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -74,6 +76,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   const refuseOtherMethods = collectMethods(app);
   await measureRequests(app);
 
+  const billing = createBilling(database, { config, logger, now });
   const accountStore = createAccountStore(database);
   const refreshTokens = createRefreshTokens(database, now);
   const accounts = createAccountService({
@@ -81,6 +84,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     accessTokens: createAccessTokens({ secret: config.JWT_SECRET ?? (await sharedSecret(database, 'jwt')), now }),
     refreshTokens,
     registration: config.REGISTRATION,
+    quotaOf: billing.quotaOf,
     now,
   });
   const apiKeys = createApiKeyService({ store: createApiKeyStore(database), now, onError });
@@ -137,8 +141,9 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
       await api.register(apiKeyRoutes, { guard, service: apiKeys });
       await api.register(memberRoutes, { guard, service: members });
       await api.register(eventRoutes, { guard, live, onError });
-      await api.register(auditLogRoutes, { guard, ingest, service: logs });
+      await api.register(auditLogRoutes, { guard, ingest: billing.meter(ingest), service: logs });
       await api.register(judged.routes, { guard, wakeWorkers: workers.wake });
+      await api.register(billingRoutes, { guard, service: billing.service, publicUrl: config.PUBLIC_URL });
       await api.register(notificationRoutes, { guard, service: notifications.service });
     },
     { prefix: '/api/v1' },

@@ -69,6 +69,8 @@ export const errors = {
   quotaExceeded: (message: string, headers: { [name: string]: string }) =>
     new HttpError('quota_exceeded', message, { headers }),
   notReady: (what: string) => new HttpError('not_ready', `${what} is not ready yet`),
+  alreadySubscribed: () =>
+    new HttpError('conflict', 'There is a subscription already: change or cancel it in the billing portal'),
   billingNotConfigured: () => new HttpError('billing_not_configured', 'Billing is not configured on this server'),
   emailNotConfigured: () =>
     new HttpError('email_not_configured', 'E-mail is not configured on this server: it has no SMTP_URL'),

@@ -80,7 +80,7 @@ test('the account shows plan, usage of the month and notification preferences', 
     name: 'finn',
     plan: 'free',
     notifications: { email: false, webhook: false, webhookUrl: null, minSeverity: 'warning' },
-    usage: { month: now.slice(0, 7), events: 2 },
+    usage: { month: now.slice(0, 7), events: 2, quota: null },
     createdAt: now,
   });
 });

@@ -1,4 +1,4 @@
-import type { Account, AccountUpdate, Credentials, Organization, Registration, Scope } from 'agentaudit-schemas';
+import type { Account, AccountUpdate, Credentials, Organization, Plan, Registration, Scope } from 'agentaudit-schemas';
 import { scopes } from 'agentaudit-schemas';
 
 import type { Role } from '../db/tables.ts';
@@ -17,6 +17,8 @@ export interface AccountServiceOptions {
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
   registration: 'open' | 'closed';
+  /** Logs a month that a plan may store; `null` for any number. */
+  quotaOf: (plan: Plan) => number | null;
   now: () => number;
 }
 
@@ -35,7 +37,14 @@ const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
   auditor: new Set(['logs:read', 'hitl:read', 'config:read']),
 };
 
-export function createAccountService({ store, accessTokens, refreshTokens, registration, now }: AccountServiceOptions) {
+export function createAccountService({
+  store,
+  accessTokens,
+  refreshTokens,
+  registration,
+  quotaOf,
+  now,
+}: AccountServiceOptions) {
   const principals = createCredentialCache<Principal>({
     now,
     load: async (userId) => {
@@ -97,7 +106,8 @@ export function createAccountService({ store, accessTokens, refreshTokens, regis
   async function me(userId: string): Promise<Account> {
     const account = await get(userId);
     const month = monthOf(now());
-    return toAccount(account, { month, events: await store.countEvents(account.org, month) });
+    const events = await store.countEvents(account.org, month);
+    return toAccount(account, { month, events, quota: quotaOf(account.plan) });
   }
 
   async function update(userId: string, { name, notifications }: AccountUpdate): Promise<Account> {

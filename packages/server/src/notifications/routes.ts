@@ -14,6 +14,7 @@ import {
 } from 'agentaudit-schemas';
 import { Type } from 'typebox';
 
+import { acceptJsonBodies } from '../http/body.ts';
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
 import { principalOf } from '../http/principal.ts';
@@ -31,6 +32,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
   app,
   { guard, service },
 ) => {
+  acceptJsonBodies(app, { emptyIsNone: true });
   app.post(
     '/auth/me/webhook-secret',
     {
