@@ -66,6 +66,7 @@ export function createRecorder(...answers: (Response | Error)[]) {
   const client = new AgentAuditClient({
     apiKey: 'aa_key',
     baseUrl: 'http://server',
+    logger: false,
     fetch: async (url, { method, headers, body }) => {
       const { pathname, search } = new URL(url);
       seen.push({

@@ -35,13 +35,14 @@ async function refund(input: { order: string; amount: number }): Promise<string>
 describe('approvals on the real server', () => {
   it('let a tool run once, with what a person made of its arguments, and show it all', async () => {
     const heard: string[] = [];
-    const listening = new AbortController();
     const listener = (async () => {
-      for await (const event of person.events({ signal: listening.signal })) {
-        if (event.type === 'hitl') heard.push(event.data.change);
+      for await (const event of person.events()) {
+        heard.push(event.type === 'hitl' ? event.data.change : event.type);
         if (heard.includes('consumed')) return;
       }
     })();
+    // Until the stream is open nothing is heard.
+    while (heard.length === 0) await agent.log({ action: 'hello?' });
 
     const safe = agent.requireApproval(refund, { reason: 'a refund', idempotencyKey: 'refund-o1' });
     const done = agent.trace('run', { traceId: 'refunds' }, () => safe({ order: 'o1', amount: 50 }));
@@ -67,7 +68,6 @@ describe('approvals on the real server', () => {
       expect.arrayContaining(['agent_run', 'hitl_request', 'hitl_decision', 'hitl_consume']),
     );
     await listener;
-    listening.abort();
     expect(heard).toEqual(expect.arrayContaining(['requested', 'decided', 'consumed']));
   });
 
