@@ -24,6 +24,7 @@ export default defineConfig({
       portable('rules'),
       portable('client'),
       portable('anthropic'),
+      portable('langchain'),
       portable('openai'),
       server('sqlite'),
       server('postgres'),

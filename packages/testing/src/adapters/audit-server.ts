@@ -28,7 +28,7 @@ export async function startAuditServer(): Promise<AuditServer> {
     agent,
     owner,
     async decide(tool, decision) {
-      for (;;) {
+      for (let tries = 0; tries < 400; tries++) {
         const { data } = await owner.hitl.pending();
         const request = data.find((record) => record.tool.name === tool);
         if (request) return owner.hitl.decide(request.request_id, decision);
@@ -36,6 +36,7 @@ export async function startAuditServer(): Promise<AuditServer> {
           setTimeout(resolve, 20);
         });
       }
+      throw new Error(`Nobody asked for the approval of ${tool}`);
     },
     async forbid(word) {
       await owner.rules.create({

@@ -27,13 +27,14 @@ export function createRecorder(options: ClientOptions = {}): Recorder {
     client,
     logs,
     async atLeast(count) {
-      for (;;) {
+      for (let tries = 0; tries < 1000; tries++) {
         // Looking must not flush: a flush ends what nobody reads.
         if (server.logs.length >= count) return logs();
         await new Promise((resolve) => {
           setTimeout(resolve, 10);
         });
       }
+      throw new Error(`${server.logs.length} logs came in place of ${count}`);
     },
   };
 }
