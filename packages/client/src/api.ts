@@ -57,8 +57,10 @@ export function createApi(settings: ApiSettings): Api {
         throw toApiError(response, await response.text());
       } catch (error) {
         if (attempt >= maxRetries || signal?.aborted || !mayRetry(error, idempotent)) throw error;
-        const wait = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
-        await sleep(wait ?? 200 * 2 ** attempt * (0.5 + Math.random() / 2), signal);
+        const asked = (ApiError.isInstance(error) && error.retryAfterMs) || 0;
+        // Who asks us to come back much later is better told about than waited for.
+        if (asked > timeoutMs) throw error;
+        await sleep(Math.max(asked, 200 * 2 ** attempt * (0.5 + Math.random() / 2)), signal);
       }
     }
   }
