@@ -1,8 +1,11 @@
-import { KeyRound, ListTree, type LucideIcon, ScrollText } from 'lucide-react';
+import { Bell, KeyRound, ListTree, type LucideIcon, ScrollText, ShieldCheck, UserCheck } from 'lucide-react';
 
 /** The screens of the side bar, in its order. */
 export const navigation: readonly { to: string; label: string; icon: LucideIcon }[] = [
   { to: '/logs', label: 'Audit logs', icon: ScrollText },
   { to: '/traces', label: 'Traces', icon: ListTree },
+  { to: '/alerts', label: 'Alerts', icon: Bell },
+  { to: '/approvals', label: 'Approvals', icon: UserCheck },
+  { to: '/packs', label: 'Packs', icon: ShieldCheck },
   { to: '/api-keys', label: 'API keys', icon: KeyRound },
 ];

@@ -7,6 +7,8 @@ import {
   redirect,
 } from '@tanstack/react-router';
 
+import { parseAlertSearch } from '../features/alerts/alert-search.ts';
+import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
 import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseLogSearch } from '../features/logs/log-search.ts';
@@ -74,6 +76,32 @@ const trace = createRoute({
   component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
 });
 
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/alerts',
+  validateSearch: parseAlertSearch,
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+
+const packs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/packs',
+  component: lazyRouteComponent(() => import('../features/packs/packs-page.tsx'), 'PacksPage'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
+});
+
+const approvalsAudit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/approvals/audit',
+  validateSearch: parseApprovalSearch,
+  component: lazyRouteComponent(() => import('../features/approvals/audit-page.tsx'), 'ApprovalsAuditPage'),
+});
+
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
@@ -81,7 +109,11 @@ const apiKeys = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, register, signedIn.addChildren([home, welcome, logs, traces, trace, apiKeys])]),
+  routeTree: root.addChildren([
+    login,
+    register,
+    signedIn.addChildren([home, welcome, logs, traces, trace, alerts, packs, approvals, approvalsAudit, apiKeys]),
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => (
     <div className="p-6">

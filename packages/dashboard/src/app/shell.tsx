@@ -2,6 +2,7 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { LogOut, Menu } from 'lucide-react';
 import { useState } from 'react';
 
+import { useLive } from '../live/use-live.ts';
 import { signOut } from '../session/session.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
@@ -12,6 +13,7 @@ import { OfflineBanner } from './offline-banner.tsx';
 export function Shell({ organizationName }: { organizationName: string }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const router = useRouter();
+  useLive();
   const leave = async () => {
     await signOut();
     await router.navigate({ to: '/login' });

@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { HitlRecord } from 'agentaudit-client';
+
+import { client } from '../../session/session.ts';
+import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
+import { Time } from '../logs/time.tsx';
+import { outcomes, parseApprovalSearch } from './approval-search.ts';
+
+const tones: Record<string, Tone> = { approved: 'ok', rejected: 'bad', skipped: 'plain', timeout: 'warn' };
+
+/** What people decided, and what nobody decided in time. */
+export function ApprovalsAuditPage() {
+  const search = useSearch({ from: '/signed-in/approvals/audit' });
+  const navigate = useNavigate({ from: '/approvals/audit' });
+  const audit = useQuery({
+    queryKey: ['approvals-audit', search],
+    queryFn: ({ signal }) => client.hitl.list({ limit: 50, ...search }, { signal }),
+  });
+  const turn = (page: number) => void navigate({ search: (before) => ({ ...before, page }) });
+  return (
+    <Page
+      title="Audit of decisions"
+      actions={
+        <select
+          aria-label="Decision"
+          value={search.decision_type ?? ''}
+          onChange={(event) => void navigate({ search: parseApprovalSearch({ decision_type: event.target.value }) })}
+          className="border-line bg-surface h-8 rounded-md border px-2"
+        >
+          <option value="">Decision: any</option>
+          {outcomes.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      }
+    >
+      {audit.isPending && <Skeleton />}
+      {audit.isError && <Failure error={audit.error} onRetry={() => void audit.refetch()} />}
+      {audit.isSuccess && audit.data.data.length === 0 && <Empty title="No decisions yet" />}
+      {audit.isSuccess && audit.data.data.length > 0 && (
+        <ul className="border-line bg-surface divide-line divide-y rounded-lg border">
+          {audit.data.data.map((record) => (
+            <Decision key={record.request_id} record={record} />
+          ))}
+        </ul>
+      )}
+      {audit.isSuccess && (audit.data.has_prev || audit.data.has_next) && (
+        <div className="flex items-center justify-center gap-3">
+          <Button disabled={!audit.data.has_prev} onClick={() => turn(audit.data.page - 1)}>
+            Newer
+          </Button>
+          <span className="text-muted tabular-nums">{audit.data.total} in all</span>
+          <Button disabled={!audit.data.has_next} onClick={() => turn(audit.data.page + 1)}>
+            Older
+          </Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Decision({ record }: { record: HitlRecord }) {
+  const { decision, tool, agent, timestamp } = record;
+  return (
+    <li className="px-4 py-2.5">
+      <details>
+        <summary className="flex cursor-pointer flex-wrap items-center gap-x-3 gap-y-1">
+          {decision != null && <Badge tone={tones[decision] ?? 'plain'}>{decision}</Badge>}
+          {record.edited && <Badge tone="accent">edited</Badge>}
+          <span className="min-w-40 flex-1 font-medium">{tool.name}</span>
+          <span className="text-muted">{agent.name}</span>
+          <span className="text-muted text-xs">
+            <Time at={timestamp} />
+          </span>
+        </summary>
+        <div className="grid gap-3 pt-3 md:grid-cols-2">
+          <Arguments title={record.edited ? 'Approved arguments' : 'Arguments'} value={tool.arguments} />
+          {tool.original_arguments != null && <Arguments title="What was asked" value={tool.original_arguments} />}
+          <code className="text-muted font-mono text-xs break-all">{record.request_id}</code>
+        </div>
+      </details>
+    </li>
+  );
+}
+
+function Arguments({ title, value }: { title: string; value: unknown }) {
+  return (
+    <div className="grid gap-1">
+      <h3 className="text-xs font-medium">{title}</h3>
+      <pre className="border-line bg-canvas overflow-auto rounded-md border p-3 font-mono text-xs whitespace-pre-wrap">
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    </div>
+  );
+}
