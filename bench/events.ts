@@ -3,7 +3,7 @@ import type { AuditLogInput } from 'agentaudit-schemas';
 import { newId } from '../packages/server/src/ids.ts';
 
 /** Logs of one run of an agent: each the child of the one before. */
-export const logsPerTrace = 10;
+const logsPerTrace = 10;
 
 const questions = ['the sales report', 'a refund policy', 'the incident of last night', 'our travel rules'];
 

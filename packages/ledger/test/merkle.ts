@@ -1,7 +1,7 @@
 import { fromHex, leafHash, nodeHash, sha256 } from 'agentaudit-ledger';
 
 /** The entries that Certificate Transparency's implementations test with. */
-export const knownEntries = [
+const knownEntries = [
   '',
   '00',
   '10',
