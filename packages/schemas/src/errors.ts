@@ -54,7 +54,7 @@ export const ErrorBodySchema = Type.Object(
   {
     error: Type.String({ description: 'Human-readable message' }),
     status: Type.Integer({ minimum: 400, maximum: 599 }),
-    code: Type.Enum(Object.keys(errorCodes)),
+    code: Type.Enum(Object.keys(errorCodes) as ErrorCode[]),
     details: Type.Optional(
       Type.Array(
         Type.Object(

@@ -30,7 +30,7 @@ export interface HitlErrorBody {
 
 export const HitlErrorBodySchema = Type.Object(
   {
-    error: Type.Enum(Object.keys(hitlErrorCodes)),
+    error: Type.Enum(Object.keys(hitlErrorCodes) as HitlErrorCode[]),
     message: Type.String(),
     details: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })),
     status: Type.Integer({ minimum: 400, maximum: 599 }),
