@@ -11,9 +11,10 @@ export interface Shadow {
 }
 
 const maybeDisguised = /[%&\\\u0080-\uffff]/;
-const percent = /%(?:25)*([0-9A-Fa-f]{2})/y;
-const entity = /&(?:amp;)*(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/y;
-const escape = /\\+(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(["'/nrt]))/y;
+// Bounded everywhere: a repeat without end would read the rest of a hostile text again at every character.
+const percent = /%(?:25){0,4}([0-9A-Fa-f]{2})/y;
+const entity = /&(?:amp;){0,4}(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([A-Za-z]{2,8}));/y;
+const escape = /\\{1,16}(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(["'/nrt]))/y;
 const spaced =
   /(?<![0-9A-Za-z])(?:[0-9]|[A-Z] {1,3}[A-Z] {1,3}[0-9])(?: {1,3}(?:[0-9A-Z](?![0-9A-Za-z])|[-./@])){4,40}/g;
 const maybeSpaced = /[0-9] {1,3}[0-9-./] {1,3}[0-9-./] {1,3}[0-9-./] /;

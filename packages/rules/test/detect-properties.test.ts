@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { detect, redact } from '../src/index.ts';
+
+const unicode = fc.string({ unit: 'binary', maxLength: 40 });
+// prettier-ignore
+const value = fc.constantFrom(
+  'jane.doe@example.com', '536-90-4399', '4539 5787 6362 1486', '+44 20 7946 0958', 'GB82WEST12345698765432',
+  'password: "Tr0ub4dor&3"', '203.0.113.77', 'ssn 536904399', 'DOB 1985-07-23', 'https://example.com/x', 'MRN 0048291',
+  '[EMAIL]', 'jane%40example.com', '５３６-９０-４３９９', '4 5 3 9 5 7 8 7', '\ud83d', '\u200b', '&#64;', '\\u0040', '<td>', ',', '\n', '|',
+);
+const text = fc
+  .array(fc.oneof(unicode, value, fc.string({ maxLength: 10 })), { maxLength: 12 })
+  .map((parts) => parts.join(''));
+
+describe('in any text', () => {
+  test('spans lie inside it, in order, and do not overlap', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        let edge = 0;
+        for (const { start, end, confidence } of detect(given)) {
+          expect(start).toBeGreaterThanOrEqual(edge);
+          expect(end).toBeGreaterThan(start);
+          expect(confidence).toBeGreaterThanOrEqual(0.5);
+          expect(confidence).toBeLessThanOrEqual(1);
+          edge = end;
+        }
+        expect(edge).toBeLessThanOrEqual(given.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('redaction done twice is redaction done once', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const once = redact(given);
+        expect(redact(once)).toBe(once);
+        expect(detect(once)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('an address is found with its exact edges, whatever stands around it', () => {
+    const around = unicode.filter((each) => detect(each).length === 0);
+    fc.assert(
+      fc.property(around, around, (before, after) => {
+        const given = `${before} jane.doe@example.com ${after}`;
+        const start = before.length + 1;
+        expect(detect(given)).toContainEqual(expect.objectContaining({ label: 'EMAIL', start, end: start + 20 }));
+        expect(redact(given)).not.toContain('jane.doe');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Each would take minutes, or never end, if any step were worse than linear. The limit is the test's timeout. */
+describe('a text of a million characters', () => {
+  const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length)).slice(0, 1_000_000);
+  // prettier-ignore
+  test.each([
+    '1', '1-', '1:', '@', 'a:b@', '%41', '%25', '+', '\\', '&amp;', '\u200b', '-----BEGIN PRIVATE KEY-----\n', 'password=',
+    'https://a:', '[EMAIL]', 'ssn 1', 'xoxb-', '<tr><td>', '1|\n', 'ignore previous ', '![](https://a?', '\ud800',
+  ])('made of %j is read', (piece) => {
+    expect(detect(million(piece))).toBeInstanceOf(Array);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+
+import { detect } from '../src/index.ts';
+
+/** What is found, as `LABEL text`. */
+function found(text: string): string[] {
+  return detect(text).map(({ start, end, label }) => `${label} ${text.slice(start, end)}`);
+}
+
+/** Texts that look like tokens are put together here, so that none stands in the source. */
+const token = (...parts: string[]) => parts.join('');
+const random = 'aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY';
+
+describe('finds', () => {
+  test.each([
+    ['EMAIL jane.doe+x@mail.example.co.uk', 'Mail jane.doe+x@mail.example.co.uk.'],
+    ['EMAIL j.doe@example.com', '<a href="mailto:j.doe@example.com">'],
+    ['PHONE (415) 555-2671', 'call (415) 555-2671 now'],
+    ['PHONE +44 20 7946 0958', 'dial +44 20 7946 0958'],
+    ['PHONE 4155552671', '{"phone":"4155552671"}'],
+    ['US_SSN 536-90-4399', '| Ann | 536-90-4399 |'],
+    ['US_SSN 536904399', 'employee.ssn = "536904399"'],
+    ['CREDIT_CARD 4539 5787 6362 1486', 'Ann|4539 5787 6362 1486|declined'],
+    ['CREDIT_CARD 371449635398431', 'amex 371449635398431'],
+    ['IBAN GB82 WEST 1234 5698 7654 32', 'to GB82 WEST 1234 5698 7654 32.'],
+    ['IP_ADDRESS 203.0.113.77', 'host 203.0.113.77:8080'],
+    ['IP_ADDRESS 2001:db8::8a2e:370:7334', 'from 2001:db8::8a2e:370:7334'],
+    ['MAC_ADDRESS 3C:5A:B4:0F:12:9E', 'ether 3C:5A:B4:0F:12:9E'],
+    ['DATE_OF_BIRTH November 28, 1946', 'birthdate=November 28, 1946'],
+    ['DATE_OF_BIRTH 23.07.1985', 'Geburtsdatum: 23.07.1985'],
+    ['PASSPORT C01X00T47', 'Reisepass-Nr. C01X00T47'],
+    ['DRIVER_LICENSE D835-489-15-031-0', 'license_number: D835-489-15-031-0 (driver)'],
+    ['MRN 796-3238', 'Medical record number 796-3238'],
+    ['NPI 1740954619', 'Provider NPI 1740954619'],
+    ['US_MBI 1EG4-TE5-MK73', 'MBI: 1EG4-TE5-MK73'],
+    ['DEA BB1388568', 'prescriber DEA BB1388568'],
+    ['US_ITIN 912-70-1234', 'ITIN 912-70-1234'],
+    ['US_EIN 12-3456789', 'Federal tax ID (EIN) 12-3456789'],
+    ['BANK_ACCOUNT 214605364', 'Acct # 214605364'],
+    ['ABA_ROUTING 021000021', 'RTN: 021000021'],
+    ['SWIFT_BIC DEUTDEFF', 'SWIFT/BIC code DEUTDEFF'],
+    ['CRYPTO_WALLET 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'payout 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
+    ['NATIONAL_ID XH 29 86 88 B', 'NI number XH 29 86 88 B'],
+    ['NATIONAL_ID 943 476 5919', 'NHS No: 943 476 5919'],
+    ['NATIONAL_ID RSSMRA85T10A562S', 'CF: RSSMRA85T10A562S'],
+    ['NATIONAL_ID 12345678Z', 'DNI 12345678Z'],
+    ['NATIONAL_ID 529.982.247-25', 'cliente 529.982.247-25'],
+    ['URL https://example.com/a?b=1', 'see https://example.com/a?b=1.'],
+    ['SECRET Tr0ub4dor&3', 'password = "Tr0ub4dor&3"'],
+    ['SECRET Dragon3391?', 'postgres://app:Dragon3391?@db.internal:5432/main'],
+  ])('%s', (expected, text) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['github', token('gh', 'p_', random, 'Zx12')],
+    ['aws_akid', token('AK', 'IA', 'Q3KXBMPLQ7RSTUVW')],
+    ['anthropic', token('sk', '-ant-', 'api03-', random)],
+    ['slack', token('xo', 'xb-', '1234567890-', random)],
+    ['stripe', token('sk', '_live_', random)],
+    ['agentaudit', token('aa', '_live_', random)],
+    ['jwt', token('ey', 'JhbGciOiJIUzI1NiJ9.ey', 'JzdWIiOiIxMjM0NTY3ODkwIn0.', random)],
+  ])('the secret of %s, without a name beside it', (kind, secret) => {
+    expect(detect(`I found ${secret} in the history`)).toMatchObject([
+      { label: 'SECRET', kind, start: 8, end: 8 + secret.length },
+    ]);
+  });
+
+  test('a private key as one piece', () => {
+    const key = token(
+      '-----BEGIN ',
+      'PRIVATE KEY-----\n',
+      `${random}${random}\n`.repeat(5),
+      '-----END ',
+      'PRIVATE KEY-----',
+    );
+    expect(found(`key:\n${key}\n(keep)`)).toEqual([`SECRET ${key}`]);
+  });
+});
+
+describe('leaves alone', () => {
+  test.each([
+    'version 5.9.6.4411 released',
+    '"react@18.6.8" and "@types/node@24.18.0"',
+    'commit fccd268a29a0d347301ef56e64dc3cd6089065c3',
+    'UUID 550e8400-e29b-41d4-a716-446655440000',
+    'ref 6257380637431181',
+    'tracking 1ZEEMMF10068061583',
+    '26.773068, -82.857531',
+    'at 2026-04-27T15:16:00.207Z',
+    'apiKey: process.env.OPENAI_API_KEY',
+    '"password": "********"',
+    'The password policy requires 12 characters and a token reset every 90 days.',
+    'std::vector<int>::iterator it = v.begin();',
+    'CAS 7732-18-5, lot 51858-31',
+    'git clone git@github.com:org/repo.git',
+    'ISBN 978-3-16-148410-0, total $1,234,567.89',
+    'Meeting on 2024-05-13 at 12:30:45',
+  ])('%s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('sees through', () => {
+  test.each([
+    ['full-width digits', 'ssn: ５３６-９０-４３９９', 'US_SSN ５３６-９０-４３９９'],
+    ['Arabic digits', 'ssn: ٥٣٦-٩٠-٤٣٩٩', 'US_SSN ٥٣٦-٩٠-٤٣٩٩'],
+    ['zero-width characters', 'mail j\u200bane@exam\u200dple.com!', 'EMAIL j\u200bane@exam\u200dple.com'],
+    [
+      'odd dashes and spaces',
+      'card 4539\u00a05787\u20116362\u20111486',
+      'CREDIT_CARD 4539\u00a05787\u20116362\u20111486',
+    ],
+    ['URL encoding', 'q=jane%2Bx%40example.com&x=1', 'EMAIL jane%2Bx%40example.com'],
+    ['double URL encoding', 'q=jane%2540example.com', 'EMAIL jane%2540example.com'],
+    ['HTML entities', 'jane&#64;example&#46;com', 'EMAIL jane&#64;example&#46;com'],
+    ['JSON in strings', '{"a":"{\\"ssn\\":\\"536904399\\"}"}', 'US_SSN 536904399'],
+    ['JSON escapes', '{"a":"jane\\u0040example.com"}', 'EMAIL jane\\u0040example.com'],
+    ['digits one by one', 'ssn 5 3 6 - 9 0 - 4 3 9 9 ok', 'US_SSN 5 3 6 - 9 0 - 4 3 9 9'],
+    ['spelled-out signs', 'jane (at) example (dot) com', 'EMAIL jane (at) example (dot) com'],
+  ])('%s, with the span as written', (_, text, expected) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
+  test('the header of a table far above', () => {
+    const rows = Array.from({ length: 20 }, (_, index) => `${index},Ann,53690439${index % 10}`);
+    expect(found(`id,name,SSN\n${rows.join('\n')}`)).toHaveLength(20);
+    expect(found('| name | MRN |\n|---|---|\n| Ann | 0048291 |')).toEqual(['MRN 0048291']);
+    expect(found('<tr><th>Name</th><th>NPI</th></tr><tr><td>Ann</td><td>1740954619</td></tr>')).toEqual([
+      'NPI 1740954619',
+    ]);
+  });
+});
+
+test('the nearest word decides what a number is', () => {
+  expect(found('NPI 1740954619 SSN 536904399')).toEqual(['NPI 1740954619', 'US_SSN 536904399']);
+  expect(found('social insurance number 046 454 286')).toEqual(['NATIONAL_ID 046 454 286']);
+});
