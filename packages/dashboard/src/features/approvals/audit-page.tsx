@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { HitlRecord } from 'agentaudit-client';
 
 import { client } from '../../session/session.ts';
@@ -80,7 +80,36 @@ function Decision({ record }: { record: HitlRecord }) {
         <div className="grid gap-3 pt-3 md:grid-cols-2">
           <Arguments title={record.edited ? 'Approved arguments' : 'Arguments'} value={tool.arguments} />
           {tool.original_arguments != null && <Arguments title="What was asked" value={tool.original_arguments} />}
-          <code className="text-muted font-mono text-xs break-all">{record.request_id}</code>
+          <dl className="grid grid-cols-[7rem_1fr] content-start gap-x-3 gap-y-1">
+            <dt className="text-muted">Decided by</dt>
+            <dd>{record.decided_by?.name ?? 'nobody, in time'}</dd>
+            <dt className="text-muted">Requested by</dt>
+            <dd>{record.requested_by.name}</dd>
+            {record.operator_input !== null && (
+              <>
+                <dt className="text-muted">Note</dt>
+                <dd>{record.operator_input}</dd>
+              </>
+            )}
+            {record.wait_ms !== null && (
+              <>
+                <dt className="text-muted">Waited</dt>
+                <dd>{(record.wait_ms / 1000).toFixed(1)} s</dd>
+              </>
+            )}
+            <dt className="text-muted">Trace</dt>
+            <dd>
+              <Link
+                to="/traces/$traceId"
+                params={{ traceId: record.trace_id }}
+                className="text-accent break-all underline"
+              >
+                {record.trace_id}
+              </Link>
+            </dd>
+            <dt className="text-muted">Request</dt>
+            <dd className="font-mono text-xs break-all">{record.request_id}</dd>
+          </dl>
         </div>
       </details>
     </li>

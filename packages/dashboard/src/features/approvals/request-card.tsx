@@ -39,6 +39,9 @@ export function RequestCard({ request }: { request: HitlRecord }) {
       if (event.key === 'Escape') setAsking(undefined);
       else if (event.key === 'e') setEditing(true);
       else if (keys[event.key] !== undefined) setAsking(keys[event.key]);
+      else return;
+      // The key asked for the form: it is not the first letter of what is typed into it.
+      event.preventDefault();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
