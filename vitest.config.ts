@@ -23,6 +23,7 @@ export default defineConfig({
       portable('ledger'),
       portable('rules'),
       portable('client'),
+      portable('ai-sdk'),
       portable('anthropic'),
       portable('langchain'),
       portable('openai'),

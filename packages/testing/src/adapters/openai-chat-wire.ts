@@ -6,6 +6,7 @@ export interface ChatRequest {
   model: string;
   stream_options?: { include_usage?: boolean };
   input?: unknown;
+  encoding_format?: string;
 }
 
 const created = 1_760_000_000;
@@ -69,15 +70,16 @@ export function toTextCompletion(reply: ModelReply, { model }: ChatRequest): obj
   return { id: 'cmpl-fake', object: 'text_completion', created, model, choices, usage: toCompletionUsage(usage) };
 }
 
-/** `POST /embeddings`, in base64 as the SDK asks for. */
-export function toEmbeddings(reply: ModelReply, { model, input }: ChatRequest): object {
+/** `POST /embeddings`. */
+export function toEmbeddings(reply: ModelReply, { model, input, encoding_format: format }: ChatRequest): object {
   const { usage } = complete(reply);
-  const vector = Buffer.from(new Float32Array([0.25, -0.5, 1]).buffer).toString('base64');
+  const vector = [0.25, -0.5, 1];
+  const embedding = format === 'base64' ? Buffer.from(new Float32Array(vector).buffer).toString('base64') : vector;
   const inputs = Array.isArray(input) ? input : [input];
   return {
     object: 'list',
     model,
-    data: inputs.map((_, index) => ({ object: 'embedding', index, embedding: vector })),
+    data: inputs.map((_, index) => ({ object: 'embedding', index, embedding })),
     usage: { prompt_tokens: usage.input, total_tokens: usage.input },
   };
 }
