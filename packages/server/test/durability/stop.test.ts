@@ -5,7 +5,7 @@ import { expectWhole } from './expect-whole.ts';
 import { startLoad } from './load.ts';
 import { readStoredLog } from './stored-log.ts';
 
-test('SIGTERM under load finishes what was accepted and ends with code 0', async () => {
+test('SIGTERM under load finishes what was accepted and ends with code 0', { timeout: 120_000 }, async () => {
   const database = await freshDatabase();
   const server = await startServerProcess({ database });
   const { apiKey, organization } = await signUp(server.url);
