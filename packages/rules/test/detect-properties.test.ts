@@ -57,13 +57,13 @@ describe('in any text', () => {
   });
 });
 
+const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length)).slice(0, 1_000_000);
+
 /** Each would take minutes, or never end, if any step were worse than linear. The limit is the test's timeout. */
 describe('a text of a million characters', () => {
-  const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length)).slice(0, 1_000_000);
   // prettier-ignore
   test.each([
-    '1', '1-', '1:', '@', 'a:b@', '%41', '%25', '+', '\\', '&amp;', '\u200b', '-----BEGIN PRIVATE KEY-----\n', 'password=',
-    'https://a:', '[EMAIL]', 'ssn 1', 'xoxb-', '<tr><td>', '1|\n', 'ignore previous ', '![](https://a?', '\ud800',
+    '1-', '@', '%25', '\\', '&amp;', '\u200b', '-----BEGIN PRIVATE KEY-----\n', 'password=', 'https://a:', 'ssn 1', '<tr><td>', '1|\n', '![](https://a?',
   ])('made of %j is read', (piece) => {
     expect(detect(million(piece))).toBeInstanceOf(Array);
   });
