@@ -1,11 +1,23 @@
-import { Bell, KeyRound, ListTree, type LucideIcon, ScrollText, ShieldCheck, UserCheck } from 'lucide-react';
+import {
+  Bell,
+  Bot,
+  KeyRound,
+  LayoutDashboard,
+  ListTree,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  UserCheck,
+} from 'lucide-react';
 
 /** The screens of the side bar, in its order. */
 export const navigation: readonly { to: string; label: string; icon: LucideIcon }[] = [
+  { to: '/', label: 'Overview', icon: LayoutDashboard },
   { to: '/logs', label: 'Audit logs', icon: ScrollText },
   { to: '/traces', label: 'Traces', icon: ListTree },
   { to: '/alerts', label: 'Alerts', icon: Bell },
   { to: '/approvals', label: 'Approvals', icon: UserCheck },
+  { to: '/agents', label: 'Agents', icon: Bot },
   { to: '/packs', label: 'Packs', icon: ShieldCheck },
   { to: '/api-keys', label: 'API keys', icon: KeyRound },
 ];

@@ -45,9 +45,13 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/logs' });
-  },
+  component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const agents = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
 });
 
 const welcome = createRoute({
@@ -112,7 +116,19 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     register,
-    signedIn.addChildren([home, welcome, logs, traces, trace, alerts, packs, approvals, approvalsAudit, apiKeys]),
+    signedIn.addChildren([
+      home,
+      welcome,
+      logs,
+      traces,
+      trace,
+      alerts,
+      packs,
+      agents,
+      approvals,
+      approvalsAudit,
+      apiKeys,
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error, reset }) => (

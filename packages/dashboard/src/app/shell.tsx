@@ -44,6 +44,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
             <Link
               key={to}
               to={to}
+              activeOptions={{ exact: to === '/' }}
               onClick={() => setMenuOpen(false)}
               className="text-muted hover:bg-raised hover:text-ink [&.active]:bg-accent-soft [&.active]:text-accent flex items-center gap-2.5 rounded-md px-2.5 py-1.5 font-medium"
             >

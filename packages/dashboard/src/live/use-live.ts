@@ -6,13 +6,13 @@ import { client } from '../session/session.ts';
 
 /** What each kind of event makes old. */
 const stale: Record<AuditEvent['type'], string[]> = {
-  audit_log: ['logs-tail', 'first-log', 'recent-traces'],
-  alert: ['alerts'],
-  hitl: ['approvals', 'approvals-audit'],
+  audit_log: ['logs-tail', 'first-log', 'recent-traces', 'overview'],
+  alert: ['alerts', 'overview'],
+  hitl: ['approvals', 'approvals-audit', 'overview'],
 };
 
 /** Events come in bursts; the screen follows at this pace. */
-const gatherMs = 300;
+const gatherMs = 1000;
 
 /** Keeps what is on the screen up to date for as long as somebody is signed in. */
 export function useLive(): void {
