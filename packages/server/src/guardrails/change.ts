@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
+import { warmUp } from './warm-up.ts';
 
 /**
  * Runs whatever changes what judges an organization's logs. The revision is raised first, which holds
@@ -13,6 +14,7 @@ export function changeRules<Result>(
   org: number,
   work: (query: Transaction<Tables>) => Promise<Result>,
 ): Promise<Result> {
+  warmUp();
   return database.transaction(async (query) => {
     await query
       .updateTable('log_heads')

@@ -31,6 +31,7 @@ import { createRuleSets } from './rule-sets.ts';
 import { guardrailRoutes } from './routes.ts';
 import { createGuardrailService } from './service.ts';
 import { createSettlement } from './settlement.ts';
+import { warmUpForRules } from './warm-up.ts';
 
 export interface ComplianceOptions {
   logs: AuditLogService;
@@ -57,6 +58,7 @@ export function createCompliance(database: Database, { logs, logStore, now }: Co
     const settlement = createSettlement(database, { ingest, ruleSets, now, onError });
     const guardrails = createGuardrailService(database, ingest);
     const rules = createRuleService(database, now);
+    warmUpForRules(database.query).catch(onError);
 
     const routes: FastifyPluginAsync<{ guard: Guard; wakeWorkers: () => void }> = async (
       api,

@@ -1,4 +1,10 @@
-import { createLayeredHistory, type RuleEvent, type Verdict, type WritableHistory } from 'agentaudit-rules';
+import {
+  createLayeredHistory,
+  type RuleEvent,
+  type SeriesQuery,
+  type Verdict,
+  type WritableHistory,
+} from 'agentaudit-rules';
 
 import { raiseAlerts } from '../alerts/raise.ts';
 import type { Database } from '../db/database.ts';
@@ -14,6 +20,12 @@ import type { RuleSet, RuleSets } from './rule-sets.ts';
 import { type FetchedHistory, fetchHistory, storeSamples, thinSeries } from './samples.ts';
 import { createTimings } from './timings.ts';
 
+/** What a commit judges, and what rules remember of the time before. */
+interface Material {
+  events: ReadonlyMap<Entry, RuleEvent>;
+  fetched: FetchedHistory;
+}
+
 /** Judges every log by its organization's rules, inside the transaction that stores it. */
 export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
   const { engine } = database;
@@ -26,11 +38,12 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
     const org = bench.organization.number;
     const set = yield* ruleSets.load(org, bench.rulesRevision);
     if (set.isEmpty && !isRecord) return yield* allowAll.open(bench, entries);
-    const fetched = yield* fetchHistory(engine, org, set.isStateful ? queriesOf(set, bench, entries) : []);
-    return judgeWith(bench, set, fetched);
+    const events = new Map(entries.map((entry) => [entry, toEvent(entry)]));
+    const queries = set.isStateful ? queriesOf(set, bench, events.values()) : [];
+    return judgeWith(bench, set, { events, fetched: yield* fetchHistory(engine, org, queries) });
   }
 
-  function judgeWith(bench: Bench, set: RuleSet, fetched: FetchedHistory): Judging {
+  function judgeWith(bench: Bench, set: RuleSet, { events, fetched }: Material): Judging {
     const org = bench.organization.number;
     const history = createLayeredHistory(fetched);
     const judged = new Map<string, JudgedLog>();
@@ -60,7 +73,7 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
     function evaluate(entry: Entry, past: WritableHistory): Verdict {
       const clock = timings.clock(org);
       const context = { now: bench.createdAtMs, history: past, ...(clock === undefined ? {} : { clock }) };
-      const verdict = set.compiled.evaluate(toEvent(entry), context);
+      const verdict = set.compiled.evaluate(events.get(entry) ?? toEvent(entry), context);
       if (clock !== undefined) timings.add(org, verdict.elapsedMs);
       return verdict;
     }
@@ -91,8 +104,8 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
   return { open };
 }
 
-function queriesOf({ compiled }: RuleSet, { createdAtMs }: Bench, entries: Entry[]) {
-  return entries.flatMap((entry) => compiled.queries(toEvent(entry), { now: createdAtMs }));
+function queriesOf({ compiled }: RuleSet, { createdAtMs }: Bench, events: Iterable<RuleEvent>): SeriesQuery[] {
+  return Array.from(events, (event) => compiled.queries(event, { now: createdAtMs })).flat();
 }
 
 function toEvent({ id, action, checkedAction, timestampMs, durationMs, status, payload }: Entry): RuleEvent {

@@ -135,7 +135,7 @@ function changes(before: Policy, change: PolicyUpdate): boolean {
   });
 }
 
-function toColumns(change: PolicyUpdate): Partial<PoliciesTable> & { updated_at?: number } {
+function toColumns(change: PolicyUpdate): Partial<PoliciesTable> {
   const { name, description, mode, shadow, priority, isActive } = change;
   return {
     ...(name === undefined ? {} : { name }),

@@ -41,6 +41,7 @@ export const policyStore = {
     await query.insertInto('policies').values(row).execute();
   },
   update: async (query: Query, org: number, id: string, values: Partial<PoliciesTable>): Promise<void> => {
+    if (Object.keys(values).length === 0) return;
     await query.updateTable('policies').set(values).where('org', '=', org).where('id', '=', id).execute();
   },
   remove: async (query: Query, org: number, id: string): Promise<void> => {
