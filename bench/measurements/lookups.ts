@@ -5,75 +5,81 @@ import type { Target } from '../target.ts';
 
 const largestPage = 500;
 const samples = 20;
-/** Of all logs, those of one agent: see `createEvents`. */
-const agentShare = 1 / 20;
 
-export interface LookupOptions {
-  /** Times that each is asked. */
-  lookups: number;
-  /** Logs that the organization has. */
+/** An organization, and how many logs it has. */
+export interface Filled {
+  target: Target;
   logs: number;
 }
 
-/** Milliseconds, as the median, that reading takes through the API. */
-export interface LookupTimes {
-  firstPageMs: number;
-  deepPageMs: number;
-  firstAgentPageMs: number;
-  deepAgentPageMs: number;
-  traceMs: number;
-  chainMs: number;
-}
+/** Median milliseconds of two things that are held against each other. */
+export type Compared = [number, number];
 
-/** Times pages at the start and in the middle of the log, and traces and chains from the middle. */
-export async function timeLookups(target: Target, { lookups, logs }: LookupOptions): Promise<LookupTimes> {
-  const all = '/audit-logs?limit=50';
-  const agent = `${all}&agentId=agent-7`;
-  const middle = await walk(target, all, logs / 2);
-  const agentMiddle = await walk(target, agent, (logs * agentShare) / 2);
-  const picked = Array.from(
-    { length: samples },
-    (_, index) => middle.page[Math.floor((index * middle.page.length) / samples)]!,
+/** A page of 50 from the middle of a list of so many logs, against its first page. */
+export async function timePages({ target, logs }: Filled, filter: string, lookups: number): Promise<Compared> {
+  const path = `/audit-logs?limit=50${filter}`;
+  const { cursor } = await walk(target, filter, logs / 2);
+  return timeInTurns(
+    [
+      { target, paths: [`${path}&cursor=${cursor}`] },
+      { target, paths: [path] },
+    ],
+    lookups,
   );
-  const leaves: string[] = [];
-  for (const { traceId } of picked) {
-    const trace = await target.get<Trace>(`/audit-logs/trace/${traceId}`);
-    leaves.push(trace.data.at(-1)!.id);
-  }
-  const time = createTimer(target, lookups);
-  const [firstPageMs, deepPageMs] = await time([[all], [`${all}&cursor=${middle.cursor}`]]);
-  const [firstAgentPageMs, deepAgentPageMs] = await time([[agent], [`${agent}&cursor=${agentMiddle.cursor}`]]);
-  const [traceMs, chainMs] = await time([
-    picked.map(({ traceId }) => `/audit-logs/trace/${traceId}`),
-    leaves.map((id) => `/audit-logs/${id}/chain`),
-  ]);
-  return { firstPageMs, deepPageMs, firstAgentPageMs, deepAgentPageMs, traceMs, chainMs };
 }
 
-/** Asks two things in turns, so that both meet the same noise; each has several forms to choose from. */
-function createTimer(target: Target, lookups: number) {
-  return async (choices: [string[], string[]]): Promise<[number, number]> => {
-    const times: [number[], number[]] = [[], []];
-    for (let round = 0; round < lookups; round++) {
-      for (const [place, paths] of choices.entries()) {
-        const startMs = performance.now();
-        await target.get(paths[round % paths.length]!);
-        times[place]!.push(performance.now() - startMs);
-      }
-    }
-    return [median(times[0]), median(times[1])];
+/** Traces, and chains of parents, from the middle of a large organization against those of a small one. */
+export async function timeTraces(
+  filled: [Filled, Filled],
+  lookups: number,
+): Promise<{ traces: Compared; chains: Compared }> {
+  const [large, small] = [await pickTraces(filled[0]), await pickTraces(filled[1])];
+  return {
+    traces: await timeInTurns([large.traces, small.traces], lookups),
+    chains: await timeInTurns([large.chains, small.chains], lookups),
   };
 }
 
+interface Asked {
+  target: Target;
+  /** Of the same kind; asked one after the other. */
+  paths: string[];
+}
+
+async function pickTraces({ target, logs }: Filled): Promise<{ traces: Asked; chains: Asked }> {
+  const { page } = await walk(target, '', logs / 2);
+  const traces: string[] = [];
+  const chains: string[] = [];
+  for (let sample = 0; sample < samples; sample++) {
+    const log = page[Math.floor((sample * page.length) / samples)]!;
+    const path = `/audit-logs/trace/${log.traceId}`;
+    const trace = await target.get<Trace>(path);
+    traces.push(path);
+    chains.push(`/audit-logs/${trace.data.at(-1)!.id}/chain`);
+  }
+  return { traces: { target, paths: traces }, chains: { target, paths: chains } };
+}
+
+/** Asks both in turns, so that both meet the same noise. */
+async function timeInTurns(asked: [Asked, Asked], lookups: number): Promise<Compared> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < lookups; round++) {
+    for (const [place, { target, paths }] of asked.entries()) {
+      const startMs = performance.now();
+      await target.get(paths[round % paths.length]!);
+      times[place]!.push(performance.now() - startMs);
+    }
+  }
+  return [median(times[0]), median(times[1])];
+}
+
 /** Reads on until so many logs have gone by. The page there, and the cursor that leads on from it. */
-async function walk(target: Target, path: string, logs: number): Promise<{ page: AuditLog[]; cursor: string }> {
+async function walk(target: Target, filter: string, logs: number): Promise<{ page: AuditLog[]; cursor: string }> {
   const pageSize = Math.min(largestPage, Math.ceil(logs));
   let cursor = '';
   for (let seen = 0; ; seen += pageSize) {
     const at = cursor === '' ? '' : `&cursor=${cursor}`;
-    const page = await target.get<Page<AuditLog>>(
-      `${path.replace('limit=50', `limit=${pageSize}`)}${at}&payload=false`,
-    );
+    const page = await target.get<Page<AuditLog>>(`/audit-logs?limit=${pageSize}${filter}${at}&payload=false`);
     if (page.nextCursor === null) throw new Error(`The log ends before ${logs} logs`);
     cursor = page.nextCursor;
     if (seen + pageSize >= logs) return { page: page.data, cursor };
