@@ -61,6 +61,10 @@ export const errors = {
       `${what} is larger than ${limitBytes} bytes`,
       detail ? { details: [detail] } : {},
     ),
+  unsupportedEncoding: () =>
+    new HttpError('unsupported_media_type', 'Unsupported content encoding: send gzip, or none', {
+      headers: { 'accept-encoding': 'gzip' },
+    }),
   unsupportedMediaType: () => new HttpError('unsupported_media_type', 'Unsupported media type: send application/json'),
   rateLimited: (retryAfterSeconds: number) =>
     new HttpError('rate_limited', `Rate limit exceeded: try again in ${retryAfterSeconds} s`, {

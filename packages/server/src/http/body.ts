@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from 'agentaudit-schemas';
@@ -23,7 +24,9 @@ export function acceptJsonBodies(app: FastifyInstance, { inspect, emptyIsNone = 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', (request: FastifyRequest, stream: Readable, done: Done) => {
     const limitBytes = request.routeOptions.bodyLimit || defaultLimitBytes;
-    readBody(stream, { limitBytes }, (error, body) => {
+    const plain = decode(request, stream);
+    if (plain === undefined) return done(errors.unsupportedEncoding());
+    readBody(plain, { limitBytes }, (error, body) => {
       if (error !== null) return done(error);
       if (body.length === 0 && (emptyIsNone || request.method === 'DELETE')) return done(null, undefined);
       try {
@@ -36,6 +39,16 @@ export function acceptJsonBodies(app: FastifyInstance, { inspect, emptyIsNone = 
 }
 
 type Done = (error: Error | null, body?: unknown) => void;
+
+/** The body as it was before its sender packed it; bounds hold for what comes out. */
+function decode(request: FastifyRequest, stream: Readable): Readable | undefined {
+  const coding = request.headers['content-encoding'];
+  if (coding === undefined || coding === 'identity') return stream;
+  if (coding !== 'gzip') return undefined;
+  const plain = createGunzip();
+  stream.once('error', (error) => plain.destroy(error));
+  return stream.pipe(plain);
+}
 
 /** By events: an async iterator over a stream costs as much as parsing what it carries. */
 function readBody(
@@ -58,7 +71,7 @@ function readBody(
     if (bytes > drainLimitBytes) settle(errors.tooLarge('The body', limitBytes));
   });
   stream.on('end', () => settle(bytes > limitBytes ? errors.tooLarge('The body', limitBytes) : null));
-  stream.on('error', () => settle(errors.invalid('The body did not arrive whole')));
+  stream.on('error', () => settle(errors.invalid('The body did not arrive whole, or is not the gzip that it says')));
 }
 
 function parseJson(body: Buffer, inspect: BodyOptions['inspect']): unknown {
