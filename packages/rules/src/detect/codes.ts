@@ -10,6 +10,8 @@ interface CodeFormat {
   label: PiiLabel;
   kind?: string;
   contexts: readonly ContextKind[];
+  /** How long the word at its start can be, by which most are passed over. */
+  words: readonly number[];
   begins: 'digit' | 'letter' | 'either';
   /** Sticky, over the text in capitals. */
   pattern: RegExp;
@@ -22,29 +24,31 @@ interface CodeFormat {
 
 // prettier-ignore
 const codeFormats: readonly CodeFormat[] = [
-  { label: 'US_MBI', contexts: ['US_MBI'], begins: 'digit', pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
-  { label: 'DEA', contexts: ['DEA'], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
-  { label: 'DEA', contexts: ['DEA'], begins: 'letter', pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO', 'GENERIC_ID'], begins: 'letter', pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO'], begins: 'letter', pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN', 'GENERIC_ID'], begins: 'letter', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, alone: 0.75, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN'], begins: 'letter', pattern: /[A-Z]{5}\d{4}[A-Z]/y, alone: 0, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF', 'GENERIC_ID'], begins: 'either', pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF'], begins: 'letter', pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
-  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: ['IT_FISCAL_CODE', 'GENERIC_ID'], begins: 'letter', pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
-  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: [], begins: 'letter', pattern: /[A-Z]{6}\d{2}[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]/y, alone: 0.8, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: ['FR_NIR'], begins: 'digit', pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: ['FI_HETU', 'GENERIC_ID'], begins: 'digit', pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'IE_PPS', contexts: ['IE_PPS', 'GENERIC_ID'], begins: 'digit', pattern: /\d{7}[A-W][A-IW]?/y, check: checks.irishPps, alone: 0, near: 0.97, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: ['SG_NRIC', 'GENERIC_ID'], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: ['CN_RESIDENT_ID', 'GENERIC_ID'], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: ['MX_CURP', 'GENERIC_ID'], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: ['CL_RUT', 'GENERIC_ID'], begins: 'digit', pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
-  { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: ['GENERIC_ID'], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
+  { label: 'US_MBI', contexts: ['US_MBI'], words: [4, 11], begins: 'digit', pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
+  { label: 'DEA', contexts: ['DEA'], words: [9], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
+  { label: 'DEA', contexts: ['DEA'], words: [2, 9], begins: 'letter', pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO', 'GENERIC_ID'], words: [2, 9], begins: 'letter', pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO'], words: [2, 4, 9], begins: 'letter', pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN', 'GENERIC_ID'], words: [10], begins: 'letter', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, alone: 0.75, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN'], words: [10], begins: 'letter', pattern: /[A-Z]{5}\d{4}[A-Z]/y, alone: 0, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF', 'GENERIC_ID'], words: [1, 2, 8, 9], begins: 'either', pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF'], words: [1, 9], begins: 'letter', pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
+  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: ['IT_FISCAL_CODE', 'GENERIC_ID'], words: [6, 11, 16], begins: 'letter', pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
+  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: [], words: [16], begins: 'letter', pattern: /[A-Z]{6}\d{2}[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]/y, alone: 0.8, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: ['FR_NIR'], words: [1, 3, 5, 7, 13, 15], begins: 'digit', pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: ['FI_HETU', 'GENERIC_ID'], words: [6, 11], begins: 'digit', pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'IE_PPS', contexts: ['IE_PPS', 'GENERIC_ID'], words: [8, 9], begins: 'digit', pattern: /\d{7}[A-W][A-IW]?/y, check: checks.irishPps, alone: 0, near: 0.97, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: ['SG_NRIC', 'GENERIC_ID'], words: [9], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: ['CN_RESIDENT_ID', 'GENERIC_ID'], words: [18], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: ['MX_CURP', 'GENERIC_ID'], words: [18], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: ['CL_RUT', 'GENERIC_ID'], words: [1, 2, 4, 5, 7, 8], begins: 'digit', pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
+  { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: ['GENERIC_ID'], words: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
 ];
 
-const digitFirst = codeFormats.filter(({ begins }) => begins !== 'letter');
-const letterFirst = codeFormats.filter(({ begins }) => begins !== 'digit');
+const byWord = (formats: readonly CodeFormat[]) =>
+  Array.from({ length: 20 }, (_, length) => formats.filter(({ words }) => words.includes(length)));
+const digitFirst = byWord(codeFormats.filter(({ begins }) => begins !== 'letter'));
+const letterFirst = byWord(codeFormats.filter(({ begins }) => begins !== 'digit'));
 
 const base58 = /[13][1-9A-HJ-NP-Za-km-z]{25,34}/y;
 const anyBase58 =
@@ -61,7 +65,8 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   // Without a word beside it, only what is written in capitals can be a code.
   const nearby = reading.contexts.near(start, atomEnd);
   if (nearby.kinds.length === 0 && hasSmallLetter(text, start, atomEnd)) return;
-  const formats = isDigit(text.charCodeAt(start)) ? digitFirst : letterFirst;
+  const formats = (isDigit(text.charCodeAt(start)) ? digitFirst : letterFirst)[atomEnd - start] ?? [];
+  if (formats.length === 0) return;
   const window = text.slice(start, start + 32);
   const capitals = window.toUpperCase();
   for (const format of formats) {

@@ -43,7 +43,8 @@ const reach = 90;
 const reachAfter = 25;
 /** What may stand between a word such as `order` and its number. */
 const rightBefore = /^[\s:#=.,'"/(-]{0,4}(?:(?:no|id|number|nr|code|is|v)\b[\s.:#=-]{0,4})?$/i;
-const sentenceEnd = /[a-z]{2}[.!?] [A-Z][a-z]+ /;
+/** What a word does not reach over: an empty line, the end of a sentence. */
+const sectionBreak = /\n\n|(?<=[a-z]{2})[.!?] (?=[A-Z][a-z]+ )/g;
 const ownValueBehind = /^\W{0,3}[:=#]|^\W{0,4}\d|^ (?:no\.?|number|is|id)\b/i;
 const otherPlace = /[\n|;]|\d|\. |", ?"|, /;
 
@@ -83,6 +84,7 @@ export function createContexts(text: string, hits: readonly ContextHit[], digitR
   if (hits.length === 0) return { near: () => nothing, mentions: () => false };
   let real: readonly ContextHit[] | null = null;
   let ends: readonly number[] = [];
+  let breaks: readonly number[] = [];
   const headers = createTableHeaders(text);
   // One place is asked about many times in a row.
   let knownStart = -1;
@@ -91,36 +93,36 @@ export function createContexts(text: string, hits: readonly ContextHit[], digitR
   function prepare(): readonly ContextHit[] {
     real = dropContained(hits.filter(({ word, start, end }) => standsAlone(text, word, start, end)));
     ends = real.map(({ end }) => end);
+    breaks = Array.from(text.matchAll(sectionBreak), ({ index }) => index + 1);
     return real;
   }
 
   /** `from`: what stands before is another row of the table. */
   function before(words: readonly ContextHit[], start: number, from: number): Kinds {
     let found = nothing;
+    const paragraph = breaks[countUpTo(breaks, start) - 1] ?? -1;
     let rank = 0;
     let edge = start;
     for (let index = countUpTo(ends, start) - 1; index >= 0 && rank < 4; index--) {
       const hit = words[index];
       if (!hit || start - hit.end > reach || hit.start < from) break;
-      const gap = text.slice(hit.end, start);
       const { kind } = hit.word;
-      if (gap.length > 2 && (gap.includes('\n\n') || (/[.!?] [A-Z]/.test(gap) && sentenceEnd.test(gap)))) break;
+      if (hit.end <= paragraph) break;
       if (edge - hit.end > 3) rank += 1;
       edge = Math.min(edge, hit.start);
       if (found === nothing) found = new Kinds();
       if (kind === 'NEUTRAL') {
-        if (gap.length < 16 && rightBefore.test(gap)) found.raise(kind, 1);
+        if (start - hit.end < 16 && rightBefore.test(text.slice(hit.end, start))) found.raise(kind, 1);
         continue;
       }
-      found.raise(kind, distance(gap, hit.end, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
+      found.raise(kind, distance(hit.end, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
     }
     return found;
   }
 
-  function distance(gap: string, from: number, to: number): number {
+  function distance(from: number, to: number): number {
     if (hasBetween(digitRuns, from, to)) return 0.5;
-    const line = gap.indexOf('\n');
-    return gap.length <= 45 && (line === -1 || gap.slice(line).trim() === '') ? 1 : 0.6;
+    return to - from <= 45 && !goesOnBehindLine(text, from, to) ? 1 : 0.6;
   }
 
   function after(words: readonly ContextHit[], end: number, found: Kinds): Kinds {
@@ -166,6 +168,17 @@ export function createContexts(text: string, hits: readonly ContextHit[], digitR
       return after(words, end, known);
     },
   };
+}
+
+/** Whether anything but space stands behind a line end. */
+function goesOnBehindLine(text: string, from: number, to: number): boolean {
+  let line = false;
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 10) line = true;
+    else if (line && code > 32) return true;
+  }
+  return false;
 }
 
 /** `social` inside `social insurance number` says nothing of its own. */

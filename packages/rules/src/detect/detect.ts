@@ -169,7 +169,7 @@ function startFromNumber(reading: Reading, digits: number, atomEnd: number): num
   if (total < 7 && !opened) return 0;
   const known = found.length;
   findNumbers(reading, digits, chain);
-  findPhone(reading, digits);
+  findPhone(reading, digits, total);
   // Codes that begin with their digits and go on behind a dash or dot: `12345678-Z`, `12.345.678-K`.
   const end = chain.ends.at(-1) ?? atomEnd;
   const behind = text.charCodeAt(end);
@@ -199,7 +199,7 @@ function startFromSpacedCode(reading: Reading, start: number, digits: number): v
   while (letters > 0 && start - letters < 4 && isLetter(text.charCodeAt(letters - 1))) letters -= 1;
   const length = start - 1 - letters;
   if (length === 0 || length > 2 || isWord(text.charCodeAt(letters - 1)) || text.charCodeAt(letters) > 96) return;
-  findCodes(reading, letters, letters + 4);
+  findCodes(reading, letters, letters + length);
 }
 
 function isPureDigits(text: string, start: number, end: number): boolean {

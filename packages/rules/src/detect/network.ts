@@ -41,7 +41,7 @@ export function findEmail(reading: Reading, at: number): void {
 /** `user:password@host` in a URL is no address; `mailto:` is. */
 function isUserInfo(text: string, start: number): boolean {
   const lead = text.slice(Math.max(0, start - 120), start);
-  return /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@"'<>]*$/i.test(lead);
+  return lead.includes('://') && /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@"'<>]*$/i.test(lead);
 }
 
 const obfuscated =

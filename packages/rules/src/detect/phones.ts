@@ -12,8 +12,11 @@ const loose = new RegExp(`\\(?\\d{1,5}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,8}\\)?){0,7}
 const callingCode =
   /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-69]\d|3[578]\d|42\d|5[09]\d|6[789]\d|8[0578]\d|9[679]\d)/;
 
-/** Telephone numbers, where a run of digits begins. Without a plus or a shape of their own they need a word beside them. */
-export function findPhone(reading: Reading, digits: number): void {
+/**
+ * Telephone numbers, where a run of digits begins. Without a plus or a shape of their own they need a word beside them.
+ * `count` is how many digits there are from there on, as far as single separators reach.
+ */
+export function findPhone(reading: Reading, digits: number, count: number): void {
   const { text } = reading;
   const start = opening(text, digits);
   const before = text.charCodeAt(start - 1);
@@ -26,11 +29,21 @@ export function findPhone(reading: Reading, digits: number): void {
   if (plus)
     return void tryPattern(reading, international, start, (number) => (callingCode.test(number) ? 0.9 : 0.4), 7, 15);
   const afterDigits = before === 32 && isDigit(text.charCodeAt(start - 2));
-  if (tryPattern(reading, american, start, (number, written) => americanAlone(number, written, afterDigits), 10, 11))
+  const opened = start < digits || text.charAt(digits + 3) === ')';
+  const zero = text.charCodeAt(digits) === 48;
+  if (
+    (opened || count >= 10 || (text.charCodeAt(digits) === 49 && !zero)) &&
+    tryPattern(reading, american, start, (number, written) => americanAlone(number, written, afterDigits), 10, 11)
+  )
     return;
-  if (tryPattern(reading, trunk, start, (number) => (callingCode.test(number.slice(2)) ? 0.75 : 0), 10, 17)) return;
-  if (!afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
-  tryPattern(reading, loose, start, () => 0, 7, 15);
+  if (
+    zero &&
+    text.charCodeAt(digits + 1) === 48 &&
+    tryPattern(reading, trunk, start, (number) => (callingCode.test(number.slice(2)) ? 0.75 : 0), 10, 17)
+  )
+    return;
+  if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
+  if (reading.contexts.mentions('PHONE')) tryPattern(reading, loose, start, () => 0, 7, 15);
 }
 
 /** Over the parenthesis or plus that a number may begin with. */
