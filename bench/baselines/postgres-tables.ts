@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-import { openDatabase } from '../../packages/server/src/db/database.ts';
+import { openDatabase } from '../../packages/server/src/db/open.ts';
 import { migrate } from '../../packages/server/src/db/migrate.ts';
 import { cpuMicrosOf, cpuMicrosOfPostgres } from '../cpu.ts';
 import { type EventRows, makeRows, readOrder, report } from './rows.ts';

@@ -1,6 +1,6 @@
 import type SqliteConnection from 'better-sqlite3';
 
-import { openDatabase } from '../../packages/server/src/db/database.ts';
+import { openDatabase } from '../../packages/server/src/db/open.ts';
 import { migrate } from '../../packages/server/src/db/migrate.ts';
 import { type EventRows, makeRows, readOrder, report } from './rows.ts';
 

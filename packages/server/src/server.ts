@@ -5,8 +5,9 @@ import pino from 'pino';
 
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Database, openDatabase } from './db/database.ts';
+import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
 import { trackSilentConnections } from './http/silent-connections.ts';
 
 const closingSweepMs = 50;

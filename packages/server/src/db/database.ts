@@ -2,8 +2,6 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type SqliteConnection from 'better-sqlite3';
 
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -34,8 +32,3 @@ export interface PostgresDatabase extends DatabaseBase {
 }
 
 export type Database = SqliteDatabase | PostgresDatabase;
-
-/** Opens `sqlite:<path>` or `postgres://…`. */
-export async function openDatabase(url: string): Promise<Database> {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
-}

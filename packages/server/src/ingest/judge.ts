@@ -1,17 +1,8 @@
-import type { EnforcementAction, Violation } from 'agentaudit-schemas';
-
 import type { OrganizationRef } from '../http/principal.ts';
-import type { Entry, LogPayload } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Judgement } from './judgement.ts';
 import type { SealedLog } from './seal.ts';
 import type { Script } from './script.ts';
-
-/** What the rules made of an entry. */
-export interface Judgement {
-  enforcementAction: EnforcementAction;
-  violations: Violation[];
-  /** What is stored: the entry's own payload, or the one with what had to go replaced. */
-  payload: LogPayload;
-}
 
 /** The rules of one organization at work in one commit. */
 export interface Judging {

@@ -7,7 +7,7 @@ import type { LogEnvelopesTable, LogPayloadsTable } from '../db/tables.ts';
 import { toInstant } from '../http/instant.ts';
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Entry, LogPayload } from './entry.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judgement.ts';
 
 /** A log ready for the disk, and the answer to whoever sent it. */
 export interface SealedLog {

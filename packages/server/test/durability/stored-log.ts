@@ -1,6 +1,6 @@
 import { decodeTree, type EnvelopeV1, envelopeLeaf, leafHash, rootOf, rootOfLeaves, toHex } from 'agentaudit-ledger';
 
-import { openDatabase } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import type { LogEnvelopesTable } from '../../src/db/tables.ts';
 
 export interface StoredLog {

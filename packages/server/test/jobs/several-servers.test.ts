@@ -1,7 +1,7 @@
 import { freshDatabase, startServerProcess, startTestServer } from '@agentaudit/testing';
 import { expect, test } from 'vitest';
 
-import { openDatabase } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { eventually, newAlert, newPerson } from '../notifications/people.ts';
 import { startReceiver } from '../notifications/receiver.ts';
 
