@@ -19,6 +19,7 @@ import { findDashboard } from './dashboard/pages.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { eventRoutes } from './events/routes.ts';
+import { createAlertFeed } from './events/alert-feed.ts';
 import { createHitlFeed, createLogFeed } from './events/feeds.ts';
 import { createLive } from './events/live.ts';
 import type { HttpError } from './errors.ts';
@@ -93,7 +94,11 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
 
   const logStore = createAuditLogStore(database);
   const indexer = database.engine === 'postgres' ? createIndexer(database, onError) : undefined;
-  const live = createLive(database, { feeds: [createLogFeed(logStore), createHitlFeed(database)], now, onError });
+  const live = createLive(database, {
+    feeds: [createLogFeed(logStore), createHitlFeed(database), createAlertFeed(database)],
+    now,
+    onError,
+  });
   const logs = createAuditLogService(logStore);
   const compliance = createCompliance(database, { logs, logStore, now });
   const ingest = createIngest(database, {
@@ -103,6 +108,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     onCommitted: ({ number }) => {
       indexer?.wake();
       live.committed(number, 'audit_log');
+      live.committed(number, 'alert');
     },
     now,
   });

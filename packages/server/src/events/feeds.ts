@@ -12,6 +12,13 @@ export interface FeedItem {
   data: unknown;
 }
 
+export interface FeedPage {
+  items: FeedItem[];
+  /** Where the feed stands once all of them are told. */
+  position: number;
+  isLast: boolean;
+}
+
 /**
  * A list of committed changes that grows at its end alone, for each organization: what is at a
  * position never changes, and nothing is ever committed below one that was seen. The live stream reads
@@ -24,7 +31,7 @@ export interface Feed {
   /** Where the feed ends, in SQL, of the organization whose row of `log_heads` is `h`. Cheap: it is asked every second. */
   end: RawBuilder<number>;
   /** What follows a position, in order, at most `limit`. */
-  read(org: number, after: number, limit: number): Promise<FeedItem[]>;
+  read(org: number, after: number, limit: number): Promise<FeedPage>;
 }
 
 /** New audit logs, without what they hold. The position counts them. */
@@ -40,7 +47,10 @@ export function createLogFeed(store: AuditLogStore): Feed {
         places.map(({ seq }) => seq),
         { payload: false },
       );
-      return logs.map((log) => ({ position: log.sequence + 1, data: log }));
+      return toPage(
+        logs.map((log) => ({ position: log.sequence + 1, data: log })),
+        { after, limit },
+      );
     },
   };
 }
@@ -62,7 +72,7 @@ export function createHitlFeed({ query }: Database): Feed {
         .orderBy('e.position')
         .limit(limit)
         .execute();
-      return rows.map((row) => {
+      const items = rows.map((row): FeedItem => {
         const data: HitlChange = {
           change: row.change,
           request_id: row.request_id,
@@ -76,6 +86,11 @@ export function createHitlFeed({ query }: Database): Feed {
         };
         return { position: row.position, data };
       });
+      return toPage(items, { after, limit });
     },
   };
+}
+
+function toPage(items: FeedItem[], { after, limit }: { after: number; limit: number }): FeedPage {
+  return { items, position: items.at(-1)?.position ?? after, isLast: items.length < limit };
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 
-import type { Feed, FeedItem } from './feeds.ts';
+import type { Feed, FeedPage } from './feeds.ts';
 import { toEventId } from './event-id.ts';
 import type { Positions, Pulse } from './pulse.ts';
 
@@ -72,22 +72,23 @@ async function tellNews(
 ): Promise<boolean> {
   let isMore = false;
   for (const feed of feeds) {
-    const items = await readShared(feed, org, at[feed.name] ?? 0);
-    isMore ||= items.length === eventsPerRead;
+    const { items, position: end, isLast } = await readShared(feed, org, at[feed.name] ?? 0);
+    isMore ||= !isLast;
     for (const { position, data } of items) {
       if (signal.aborted) return false;
       at[feed.name] = position;
       await write(stream, `event: ${feed.name}\nid: ${toEventId(at)}\ndata: ${JSON.stringify(data)}\n\n`, signal);
     }
+    at[feed.name] = end;
   }
   return isMore;
 }
 
-const running = new WeakMap<Feed, Map<string, Promise<FeedItem[]>>>();
+const running = new WeakMap<Feed, Map<string, Promise<FeedPage>>>();
 
 /** Readers woken together stand at the same place: one query serves them all. */
-function readShared(feed: Feed, org: number, after: number): Promise<FeedItem[]> {
-  const reads = running.get(feed) ?? new Map<string, Promise<FeedItem[]>>();
+function readShared(feed: Feed, org: number, after: number): Promise<FeedPage> {
+  const reads = running.get(feed) ?? new Map<string, Promise<FeedPage>>();
   running.set(feed, reads);
   const key = `${org} ${after}`;
   const found = reads.get(key);

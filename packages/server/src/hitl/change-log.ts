@@ -75,7 +75,7 @@ function toLog({ row, change, by, text = null }: Change): AuditLogInput {
       ...(isRequest && row.reason !== null ? { reason: row.reason } : {}),
       ...(row.edited === 1 ? { edited: true } : {}),
       arguments_hash: row.arguments_hash,
-      ...(change === 'decided' || change === 'timed_out' ? { wait_ms: row.decided_at! - row.requested_at } : {}),
+      ...(change === 'decided' || change === 'timed_out' ? { latency_ms: row.decided_at! - row.requested_at } : {}),
     },
   };
 }

@@ -48,14 +48,21 @@ export function createHitlService({ database, ingest, store, waiters, ...options
   const transitions = createTransitions({ database, sql, notifyRequested: options.notifyRequested });
   const decideOnce = createDecide({ database, sql, transitions });
 
-  async function transact<Result>(organization: OrganizationRef, script: () => Script<Told<Result>>): Promise<Result> {
+  /** Commits what a script changes, and tells whoever waits for it. */
+  async function transact<Result>(
+    organization: OrganizationRef,
+    script: () => Script<Told<Result>>,
+    changed: (result: Result) => HitlRequestsTable[],
+  ): Promise<Result> {
     const { result, logs } = await ingest.transact(organization, script);
-    if (logs.length > 0) options.onChanged(organization);
+    if (logs.length === 0) return result;
+    for (const { id, status } of changed(result)) if (status !== 'pending') waiters.wake(organization.number, id);
+    options.onChanged(organization);
     return result;
   }
 
   async function change(principal: Principal, script: () => Script<Told<Transition>>): Promise<Transition> {
-    const transition = await transact(principal.organization, script);
+    const transition = await transact(principal.organization, script, ({ row }) => [row]);
     if (transition.isTooLate !== true) return transition;
     throw hitlErrors.conflict('timed_out', 'This request has timed out', toDetails(transition.row));
   }
@@ -122,7 +129,11 @@ export function createHitlService({ database, ingest, store, waiters, ...options
   }
 
   async function expire(organization: OrganizationRef, ids: string[]): Promise<void> {
-    await transact(organization, () => transitions.expire(organization.number, ids));
+    await transact(
+      organization,
+      () => transitions.expire(organization.number, ids),
+      (rows) => rows,
+    );
   }
 
   async function pending({ number }: OrganizationRef, raw: RawQuery): Promise<HitlPage> {

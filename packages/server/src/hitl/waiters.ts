@@ -83,6 +83,10 @@ export function createWaiters({ pulse, findSettled, onError }: WaitersOptions) {
         leave();
       }
     },
+    /** Wakes those who wait for one request: of a change that this process made, nobody needs to ask. */
+    wake: (org: number, id: string) => {
+      for (const wake of rooms.get(org)?.waiting.get(id) ?? []) wake();
+    },
     /** Lets everybody go. */
     close: () => {
       isClosed = true;

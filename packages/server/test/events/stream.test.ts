@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import type { AuditLog } from 'agentaudit-schemas';
+import type { Alert, AuditLog, Page } from 'agentaudit-schemas';
 import { freshDatabase, startTestServer, type TestDatabase, type TestServer } from '@agentaudit/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
@@ -77,6 +77,35 @@ test('continues after the last event, on another server too, without a gap and w
   await other.close();
 });
 
+test('streams each new alert once, wherever the stream was cut', async () => {
+  for (const word of ['refund', 'urgent']) {
+    const rule = { name: word, ruleType: 'keyword_match', severity: 'warning', condition: { keywords: [word] } };
+    expect((await desk.owner.post('/compliance-rules', rule)).status).toBe(201);
+  }
+  const start = 'audit_log:0,hitl:0,alert:0';
+  for (let turn = 0; turn < 3; turn += 1) {
+    await desk.agent.post('/audit-logs', { action: 'quiet' });
+    await desk.agent.post('/audit-logs', { action: 'loud', agentId: `a${turn}`, prompt: 'an urgent refund' });
+  }
+  const whole = await openStream(server.url, { headers: keyOf(desk), lastEventId: start });
+  const all = await whole.take(12);
+  const alerts = all.filter(({ event }) => event === 'alert');
+  expect(alerts.map(({ data }) => data['agentId'])).toEqual(['a0', 'a0', 'a1', 'a1', 'a2', 'a2']);
+  const listed = (await desk.owner.get<Page<Alert>>('/alerts')).body.data;
+  expect(new Set(alerts.map(({ data }) => data['id']))).toEqual(new Set(listed.map(({ id }) => id)));
+  whole.close();
+  for (const [place, { id }] of all.entries()) {
+    const rest = await openStream(server.url, { headers: keyOf(desk), lastEventId: id });
+    const expected = all.slice(place + 1).map(({ data }) => data['id']);
+    expect((await rest.take(expected.length)).map(({ data }) => data['id'])).toEqual(expected);
+    rest.close();
+  }
+  const live = await openStream(server.url, { headers: keyOf(desk) });
+  await desk.agent.post('/audit-logs', { action: 'loud', agentId: 'a9', prompt: 'urgent' });
+  expect((await live.take(2)).map(({ event }) => event)).toEqual(['audit_log', 'alert']);
+  live.close();
+});
+
 test('an id from before any event continues from there', async () => {
   await log('zero');
   const stream = await openStream(server.url, { headers: keyOf(desk), lastEventId: 'audit_log:0,hitl:0' });
@@ -136,8 +165,8 @@ test('ends when the server does, also for a reader that takes nothing', async ()
   // More than the buffers on the way hold, and none of it read.
   const violation = { action: 'x'.repeat(200), agentId: 'y'.repeat(256), traceId: 'z'.repeat(256) };
   const batch = Array.from({ length: 50 }, () => violation);
-  for (let turn = 0; turn < 120; turn += 1) await reader.agent.post('/audit-logs/batch', batch);
-  await stream.take(6000);
+  for (let turn = 0; turn < 80; turn += 1) await reader.agent.post('/audit-logs/batch', batch);
+  await stream.take(4000);
   const ended = (async () => {
     while ((await stream.next()) !== undefined);
     return 'ended';

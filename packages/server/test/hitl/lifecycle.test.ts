@@ -222,3 +222,45 @@ test('a request that waits does not hold up the end of the server', async () => 
   await own.close();
   expect((await waiting).body.data.status).toBe('pending');
 });
+
+test('a sequence rule flags the trace in which a tool ran without its consumed approval', async () => {
+  const rule = {
+    name: 'Refunds need approval',
+    ruleType: 'sequence',
+    severity: 'critical',
+    condition: {
+      when: { actions: ['tool_use'], tools: ['send_refund'] },
+      requires: { actions: ['hitl_consume'], tools: ['send_refund'] },
+    },
+  };
+  expect((await desk.owner.post('/compliance-rules', rule)).status).toBe(201);
+  const run = async (traceId: string) => {
+    const ran = { action: 'tool_use', traceId, metadata: { tool: 'send_refund' } };
+    return (await desk.agent.post<AuditLog>('/audit-logs', ran)).body;
+  };
+  const { request_id: approved } = await desk.ask();
+  await desk.decide(approved, 'approved');
+  expect((await run(approved)).violations).toMatchObject([{ ruleName: rule.name }]);
+  await desk.tool.run(approved, refund);
+  expect((await run(approved)).violations).toEqual([]);
+  const { request_id: rejected } = await desk.ask();
+  await desk.decide(rejected, 'rejected');
+  expect((await run(rejected)).violations).toMatchObject([{ ruleName: rule.name }]);
+});
+
+test('a rule that redacts the logs of an approval leaves the approval as it is', async () => {
+  const rule = {
+    name: 'No card numbers',
+    ruleType: 'pii_detect',
+    action: 'redact',
+    severity: 'warning',
+    condition: { entities: ['CREDIT_CARD'] },
+  };
+  expect((await desk.owner.post('/compliance-rules', rule)).status).toBe(201);
+  const args = { card: '4111 1111 1111 1111' };
+  const { request_id: id, log_id: logId } = await desk.ask({ tool: { name: 'charge', arguments: args } });
+  await desk.decide(id, 'approved');
+  expect((await desk.agent.get<AuditLog>(`/audit-logs/${logId}`)).body.prompt).not.toContain('4111');
+  expect((await desk.tool.run(id, args)).status).toBe(200);
+  expect((await desk.agent.get<HitlAnswer>(`/agents/hitl/audit/${id}`)).body.data.tool.arguments).toEqual(args);
+});
