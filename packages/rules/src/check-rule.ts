@@ -92,8 +92,9 @@ function attempt(field: string, compile: () => unknown): RuleProblem[] {
   }
 }
 
-/** Throws what is neither a pattern nor an expression gone wrong. */
 export function toProblem(field: string, error: unknown): RuleProblem {
-  if (!(error instanceof PatternError || error instanceof ExpressionError)) throw error;
-  return { field, message: error.message, position: error.position };
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof PatternError || error instanceof ExpressionError
+    ? { field, message, position: error.position }
+    : { field, message };
 }

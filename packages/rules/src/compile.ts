@@ -1,11 +1,13 @@
 import { toProblem } from './check-rule.ts';
 import type { CompilableRule, CompiledRules, CompileOptions, RuleProblem } from './compiled-rules.ts';
 import { compileJudge } from './engine/compile-judge.ts';
-import { type CompiledRule, evaluateEvent, type Plan, timeOf } from './engine/evaluation.ts';
+import { evaluateEvent, timeOf } from './engine/evaluation.ts';
+import type { CompiledRule, Plan, PlanEntry } from './engine/plan-entry.ts';
 import { ruleFor } from './engine/plan.ts';
 import { compileScope } from './engine/scope.ts';
 import type { RuleEvent } from './event.ts';
 import { noTotals, type SeriesQuery } from './history.ts';
+import type { PolicyInForce } from './policy-in-force.ts';
 import { createWordList } from './judge/keywords.ts';
 import { followedSeries } from './judge/sequence.ts';
 import { createAutomaton } from './text/automaton.ts';
@@ -21,7 +23,7 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
   const problems = new Map<string, RuleProblem[]>();
   const compiled = rules.filter(({ isActive }) => isActive).flatMap((rule) => compileRule(rule));
   const ruleWords = list.words.length === 0 ? null : createAutomaton(list.words);
-  const plans = new Map<string | null, Plan>();
+  const plans = new Map<string, Plan>();
 
   function compileRule(rule: CompilableRule): CompiledRule[] {
     try {
@@ -32,31 +34,32 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
     }
   }
 
-  function planFor(agentId: string | null): Plan {
-    let plan = plans.get(agentId);
+  /** Kept by agent and action, as many as there commonly are. */
+  function planFor(event: RuleEvent): Plan {
+    const key = `${event.action}\n${event.agentId ?? ''}`;
+    let plan = plans.get(key);
     if (!plan) {
-      plan = {
-        entries: compiled.flatMap((entry) => {
-          const rulings = ruleFor(entry.rule, agentId, policies);
-          return rulings ? [{ ...entry, rulings }] : [];
-        }),
-      };
-      if (plans.size < mostPlans) plans.set(agentId, plan);
+      plan = makePlan(
+        compiled.filter(({ scope }) => scope.covers(event)),
+        event.agentId ?? null,
+        policies,
+      );
+      if (plans.size < mostPlans) plans.set(key, plan);
     }
     return plan;
   }
 
   const evaluate: CompiledRules['evaluate'] = (event, context = {}) =>
-    evaluateEvent(event, planFor(event.agentId ?? null), ruleWords, context);
+    evaluateEvent(event, planFor(event), ruleWords, context);
 
   return {
     problems,
     evaluate,
     queries(event, context = {}) {
-      const stateful = planFor(event.agentId ?? null).entries.filter(
+      const stateful = planFor(event).entries.filter(
         ({ rule, judge }) => judge.looksAt === 'event' && rule.ruleType !== 'expression',
       );
-      return stateful.length === 0 ? [] : readsOf(event, { entries: stateful }, timeOf(event, context));
+      return stateful.length === 0 ? [] : readsOf(event, toPlan(stateful), timeOf(event, context));
     },
     settlementQuery: ({ ruleId, traceId, since, dueAt }) => ({
       series: followedSeries(ruleId, traceId),
@@ -71,6 +74,19 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
         : violation;
     },
   };
+}
+
+function makePlan(rules: readonly CompiledRule[], agentId: string | null, policies: readonly PolicyInForce[]): Plan {
+  const entries: PlanEntry[] = [];
+  for (const { rule, scope, judge } of rules) {
+    const rulings = ruleFor(rule, agentId, policies);
+    if (rulings) entries.push({ rule, scope, judge, rulings });
+  }
+  return toPlan(entries);
+}
+
+function toPlan(entries: readonly PlanEntry[]): Plan {
+  return { entries, ruleIds: entries.map(({ rule }) => rule.id) };
 }
 
 /** Evaluates over an empty history that notes what it is asked: what is asked does not depend on the answers. */

@@ -1,20 +1,22 @@
 import type { PiiDetectCondition, PromptInjectionCondition } from 'agentaudit-schemas';
 
-import type { Judge } from './judge.ts';
+import type { Finding, Judge } from './judge.ts';
 
 const usualConfidence = 0.5;
+const none: readonly Finding[] = [];
 
 export function compilePii({ entities, minConfidence = usualConfidence, minCount = 1 }: PiiDetectCondition): Judge {
   const wanted = entities ? new Set<string>(entities) : null;
   return {
     looksAt: 'texts',
     minCount,
-    find: (reading) =>
-      reading
-        .detections()
-        .filter(
-          ({ label, confidence }) => confidence >= minConfidence && (wanted ? wanted.has(label) : label !== 'URL'),
-        ),
+    find(reading) {
+      const detections = reading.detections();
+      if (detections.length === 0) return detections;
+      return detections.filter(
+        ({ label, confidence }) => confidence >= minConfidence && (wanted ? wanted.has(label) : label !== 'URL'),
+      );
+    },
   };
 }
 
@@ -22,10 +24,12 @@ export function compilePromptInjection({ minConfidence = usualConfidence }: Prom
   return {
     looksAt: 'texts',
     minCount: 1,
-    find: (reading) =>
-      reading
-        .injections()
+    find(reading) {
+      const injections = reading.injections();
+      if (injections.length === 0) return none;
+      return injections
         .filter(({ confidence }) => confidence >= minConfidence)
-        .map(({ start, end, confidence }) => ({ start, end, confidence, label: 'PROMPT_INJECTION' })),
+        .map(({ start, end, confidence }) => ({ start, end, confidence, label: 'PROMPT_INJECTION' }));
+    },
   };
 }
