@@ -66,7 +66,12 @@ export function createSnapshots(options: ClientOptions): Snapshots {
       timestamp: toTimestamp(entry.timestamp, misfits),
       agentId: toIdentifier('agentId', entry.agentId ?? span?.agentId ?? defaultAgentId, misfits),
       traceId: toIdentifier('traceId', entry.traceId ?? span?.traceId, misfits),
-      parentSpanId: toIdentifier('parentSpanId', entry.parentSpanId ?? span?.spanId, misfits),
+      // A span that is ended from inside is not its own parent.
+      parentSpanId: toIdentifier(
+        'parentSpanId',
+        entry.parentSpanId ?? (span?.spanId === id ? undefined : span?.spanId),
+        misfits,
+      ),
       sessionId: toIdentifier('sessionId', entry.sessionId ?? span?.sessionId, misfits),
       userId: toIdentifier('userId', entry.userId ?? span?.userId, misfits),
       durationMs: toDuration(entry.durationMs, misfits),
@@ -211,7 +216,7 @@ function toStatus(value: unknown, misfits: Record<string, unknown>): string | un
 }
 
 function hidesArguments(action: string, capture: CaptureOptions): boolean {
-  return capture.toolArguments === false && action.startsWith('tool_');
+  return capture.toolArguments === false && /^(?:tool|guardrail)_/.test(action);
 }
 
 function withoutArguments(metadata: object): object {

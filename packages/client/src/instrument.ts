@@ -4,3 +4,4 @@ export { toLogId } from './instrument/log-id.ts';
 export { describeAnswer, type ModelAnswer, type TokenUsage, type ToolCall } from './instrument/model-answer.ts';
 export type { AnswerReader, Auditor, ModelRequest } from './instrument/recorded-call.ts';
 export { readStainlessHeaders } from './instrument/stainless.ts';
+export { type ToolCallBook, toolCallsOf } from './instrument/tool-calls.ts';

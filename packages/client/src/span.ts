@@ -173,16 +173,20 @@ function runInside<Result>(span: Span, fn: () => Result, onResult?: (result: unk
   }
   // A handle is a thenable as well, but waiting for it would make the span wait for the network.
   if (isThenable(result) && !(result instanceof LogHandle)) {
-    return result.then(
-      (value) => {
-        onResult?.(value);
-        span.end();
-        return value;
-      },
-      (error: unknown) => {
-        span.fail(error);
-        throw error;
-      },
+    // Some begin their work only when they are waited for.
+    const waiting = result;
+    return span.run(() =>
+      waiting.then(
+        (value) => {
+          onResult?.(value);
+          span.end();
+          return value;
+        },
+        (error: unknown) => {
+          span.fail(error);
+          throw error;
+        },
+      ),
     ) as Result;
   }
   onResult?.(result);

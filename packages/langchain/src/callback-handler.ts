@@ -4,13 +4,12 @@ import type { Serialized } from '@langchain/core/load/serializable';
 import type { BaseMessage } from '@langchain/core/messages';
 import type { LLMResult } from '@langchain/core/outputs';
 import type { ChainValues } from '@langchain/core/utils/types';
-import { describeAnswer } from 'agentaudit-client/instrument';
+import { describeAnswer, type ToolCallBook, toolCallsOf } from 'agentaudit-client/instrument';
 
 import { isBubbleUp, isOwnApproval, toInterrupts, toResume } from './interrupts.ts';
 import { toModelAnswer } from './llm-answer.ts';
 import { textOf, toOutcome, toPlain } from './messages.ts';
 import { type Run, type RunMetadata, RunTree, text, type Tracer } from './run-tree.ts';
-import { bookOf, type ToolCallBook } from './tool-calls.ts';
 
 export interface CallbackHandlerOptions {
   /** Where the logs go. */
@@ -43,7 +42,7 @@ export class AgentAuditCallbackHandler extends BaseCallbackHandler {
     // In the background they would run in the context of some other run. They wait for nothing.
     this.awaitHandlers = true;
     this.#tree = new RunTree(client, abandonAfterMs);
-    this.#calls = bookOf(client);
+    this.#calls = toolCallsOf(client);
   }
 
   /** The declared order of the arguments is not the one they come in. */

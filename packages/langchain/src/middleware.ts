@@ -7,11 +7,11 @@ import {
   GuardrailBlockedError,
   type LogEntry,
 } from 'agentaudit-client';
+import { toolCallsOf } from 'agentaudit-client/instrument';
 import type { AgentMiddleware, ToolCallHandler, ToolCallRequest, WrapToolCallHook } from 'langchain';
 
 import { approvalInterrupt, isBubbleUp } from './interrupts.ts';
 import { textOf } from './messages.ts';
-import { bookOf } from './tool-calls.ts';
 
 export interface ToolCallInfo {
   id: string | undefined;
@@ -44,7 +44,7 @@ export interface MiddlewareOptions {
  */
 export function agentAuditMiddleware(options: MiddlewareOptions): AgentMiddleware {
   const { client, check, onUnavailable, approve = false, pending = 'wait' } = options;
-  const calls = bookOf(client);
+  const calls = toolCallsOf(client);
 
   async function run(request: ToolCallRequest, handler: ToolCallHandler, interrupts: boolean) {
     const { toolCall, tool, runtime } = request;

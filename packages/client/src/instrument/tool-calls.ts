@@ -1,6 +1,6 @@
-import type { SpanContext } from 'agentaudit-client';
+import type { SpanContext } from '../context.ts';
 
-/** What the callback handler and the middleware of one client tell each other about a model's tool calls. */
+/** What the parts of an adapter, those that see the model and those that see its tools, tell each other by call id. */
 export class ToolCallBook {
   readonly #contexts = new Map<string, SpanContext>();
   readonly #recorded = new Map<string, true>();
@@ -26,7 +26,8 @@ export class ToolCallBook {
 
 const books = new WeakMap<object, ToolCallBook>();
 
-export function bookOf(client: object): ToolCallBook {
+/** The one of a client. */
+export function toolCallsOf(client: object): ToolCallBook {
   const book = books.get(client) ?? new ToolCallBook();
   books.set(client, book);
   return book;
