@@ -4,7 +4,7 @@ import type { Violation } from 'agentaudit-schemas';
 
 import type { Database, Engine } from '../db/database.ts';
 import type { AlertsTable } from '../db/tables/rules.ts';
-import type { JudgedLog } from '../guardrails/judged-entry.ts';
+import type { JudgedLog } from '../guardrails/judged-log.ts';
 import { newId } from '../ids.ts';
 import type { Bench } from '../ingest/judge.ts';
 import { insertRows, type RowTarget } from '../ingest/insert-rows.ts';

@@ -1,17 +1,13 @@
-import { hash } from 'node:crypto';
-
 import type { Engine } from '../db/database.ts';
 import type { JudgedSetsTable, VerdictCountersTable } from '../db/tables/rules.ts';
 import type { Bench } from '../ingest/judge.ts';
 import { insertRows, type RowTarget } from '../ingest/insert-rows.ts';
 import type { Script } from '../ingest/script.ts';
-import { statement } from '../ingest/statement.ts';
-import { actionOf, type JudgedLog } from './judged-entry.ts';
+import { actionOf, type JudgedLog } from './judged-log.ts';
+import { createJudgedSets } from './judged-sets.ts';
 import type { RuleSet } from './rule-sets.ts';
 
 const hourMs = 3_600_000;
-/** Beyond these, sets are looked up again. */
-const mostKnownSets = 10_000;
 
 const counters: RowTarget<VerdictCountersTable> = {
   table: 'verdict_counters',
@@ -34,68 +30,79 @@ const counters: RowTarget<VerdictCountersTable> = {
     DO UPDATE SET logs = verdict_counters.logs + excluded.logs, findings = verdict_counters.findings + excluded.findings`,
 };
 
-const judgedSets: RowTarget<JudgedSetsTable> = {
-  table: 'judged_sets',
-  columns: { org: 'bigint', id: 'text', rule_ids: 'text', policy_ids: 'text' },
-  onConflict: 'ON CONFLICT (org, id) DO NOTHING',
-};
-
+/** What a row counts. The fields that do not apply are left out. */
 type Counted = Pick<VerdictCountersTable, 'kind'> &
   Partial<Pick<VerdictCountersTable, 'set_id' | 'rule_id' | 'policy_id' | 'severity' | 'action' | 'shadow'>>;
+
+interface Tally {
+  hour: number;
+  agentId: string;
+  counted: Counted;
+  logs: number;
+  findings: number;
+}
 
 /**
  * Counts what was judged, in the transaction that stores it, so that analytics never scan logs. An
  * evaluation is counted once for all rules that looked: which ones these are is kept apart.
  */
 export function createCounters(engine: Engine) {
-  const sets = createKnownSets(engine);
+  const sets = createJudgedSets(engine);
 
   function* count(bench: Bench, set: RuleSet, logs: readonly JudgedLog[]): Script {
     const org = bench.organization.number;
-    const rows = new Map<string, VerdictCountersTable>();
-    const used = new Map<string, JudgedSetsTable>();
-
-    function add(log: JudgedLog, counted: Counted, findings = 0): void {
-      const hour = Math.floor(log.timestampMs / hourMs);
-      for (const hours of [1, 24]) {
-        const row = {
-          org,
-          hours,
-          bucket: Math.floor(hour / hours) * hours,
-          agent_id: log.agentId ?? '',
-          set_id: '',
-          rule_id: '',
-          policy_id: '',
-          severity: '' as const,
-          action: '' as const,
-          shadow: 0,
-          ...counted,
-          logs: 1,
-          findings,
-        };
-        const key = JSON.stringify(Object.values(row).slice(1, -2));
-        const known = rows.get(key);
-        if (known === undefined) rows.set(key, row);
-        else {
-          known.logs += 1;
-          known.findings += findings;
-        }
-      }
-    }
-
+    const tallies = new Map<string, Tally>();
+    const used = new Set<JudgedSetsTable>();
+    const add: Add = (log, counted, findings = 0) => tally(tallies, log, counted, findings);
     for (const log of logs) {
       if (log.verdict !== undefined) {
-        const judged = sets.describe(org, log.verdict.evaluatedRuleIds, set.policiesOf(log.agentId));
-        used.set(judged.id, judged);
+        const { evaluatedRuleIds: ruleIds, event } = log.verdict;
+        const policyIds = set.policiesOf(log.agentId);
+        const judged = sets.describe(org, `${log.agentId} ${event.action}`, { ruleIds, policyIds });
+        used.add(judged);
         add(log, { kind: 'judged', set_id: judged.id });
       }
       if (log.violations.length > 0) countViolations(log, add);
     }
-    for (const judged of used.values()) yield* sets.keep(judged, bench.transaction);
-    yield* insertRows(engine, counters, [...rows.values()]);
+    for (const judged of used) yield* sets.keep(judged, bench);
+    yield* insertRows(engine, counters, [...toRows(org, tallies.values(), 1), ...toRows(org, tallies.values(), 24)]);
   }
 
   return { count };
+}
+
+function tally(tallies: Map<string, Tally>, log: JudgedLog, counted: Counted, findings: number): void {
+  const hour = Math.floor(log.timestampMs / hourMs);
+  const agentId = log.agentId ?? '';
+  const key = `${hour} ${keyOf(counted)} ${agentId}`;
+  const known = tallies.get(key);
+  if (known === undefined) tallies.set(key, { hour, agentId, counted, logs: 1, findings });
+  else {
+    known.logs += 1;
+    known.findings += findings;
+  }
+}
+
+function keyOf({ kind, set_id, rule_id, policy_id, severity, action, shadow }: Counted): string {
+  return `${kind} ${set_id} ${rule_id} ${policy_id} ${severity} ${action} ${shadow}`;
+}
+
+/** One row for each bucket of so many hours. */
+function toRows(org: number, tallies: Iterable<Tally>, hours: number): VerdictCountersTable[] {
+  const rows = new Map<string, VerdictCountersTable>();
+  for (const { hour, agentId, counted, logs, findings } of tallies) {
+    const bucket = Math.floor(hour / hours) * hours;
+    const key = `${bucket} ${keyOf(counted)} ${agentId}`;
+    const known = rows.get(key);
+    if (known === undefined) {
+      const empty = { set_id: '', rule_id: '', policy_id: '', severity: '', action: '', shadow: 0 } as const;
+      rows.set(key, { org, hours, bucket, agent_id: agentId, ...empty, ...counted, logs, findings });
+    } else {
+      known.logs += logs;
+      known.findings += findings;
+    }
+  }
+  return [...rows.values()];
 }
 
 type Add = (log: JudgedLog, counted: Counted, findings?: number) => void;
@@ -113,36 +120,4 @@ function countViolations(log: JudgedLog, add: Add): void {
       add(log, { kind: 'hit', ...hit }, hits.length);
     }
   }
-}
-
-/** Which sets are on the disk for sure: those that another transaction than ours has written. */
-function createKnownSets(engine: Engine) {
-  const known = new Set<string>();
-  const writtenBy = new Map<string, object>();
-
-  return {
-    describe(orgNumber: number, ruleIds: readonly string[], policyIds: readonly string[]): JudgedSetsTable {
-      const text = `${ruleIds.join(',')} ${policyIds.join(',')}`;
-      return {
-        org: orgNumber,
-        id: hash('sha256', text, 'base64url'),
-        rule_ids: ruleIds.join(','),
-        policy_ids: policyIds.join(','),
-      };
-    },
-    *keep(set: JudgedSetsTable, transaction: object): Script {
-      const key = `${set.org} ${set.id}`;
-      if (known.has(key)) return;
-      if (writtenBy.get(key) !== transaction) {
-        const found = yield statement(engine, 'SELECT id FROM judged_sets WHERE org = ? AND id = ?', [set.org, set.id]);
-        if (known.size >= mostKnownSets) known.clear();
-        if (found.length > 0) known.add(key);
-      }
-      if (known.has(key)) writtenBy.delete(key);
-      else {
-        writtenBy.set(key, transaction);
-        yield* insertRows(engine, judgedSets, [set]);
-      }
-    },
-  };
 }

@@ -16,7 +16,7 @@ import type { Script } from '../ingest/script.ts';
 import type { SealedLog } from '../ingest/seal.ts';
 import { createCounters } from './counters.ts';
 import { storeExpectations } from './expectations.ts';
-import { actionOf, type JudgedLog } from './judged-entry.ts';
+import { actionOf, type JudgedLog } from './judged-log.ts';
 import type { RuleSet, RuleSets } from './rule-sets.ts';
 import { type FetchedHistory, fetchHistory, storeSamples, thinSeries } from './samples.ts';
 import { createTimings } from './timings.ts';
