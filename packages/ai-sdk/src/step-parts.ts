@@ -14,31 +14,38 @@ interface StepPart {
   toolCall?: { toolCallId: string; toolName: string; input: unknown };
 }
 
-/** Logs what no other event tells of: calls of unknown tools or with wrong arguments, and who may run what. */
+/** Logs what no other event tells of: calls that did not run, whatever the reason, and what a person is asked. */
 export function recordStep(parent: Span, content: readonly unknown[], recorded: Set<string>): void {
-  for (const part of content as readonly StepPart[]) {
-    const { type, toolCallId = '', toolName, input, error, toolCall, approvalId } = part;
+  const parts = content as readonly StepPart[];
+  // What the program itself decides at once was never asked of a person.
+  const automatic = new Set(parts.filter(({ isAutomatic }) => isAutomatic).map(({ approvalId }) => approvalId));
+  for (const part of parts) {
+    const { type, toolCallId = '', toolName, input, error, toolCall, approvalId, approved, reason } = part;
     const asked = { tool: toolCall?.toolName, tool_call_id: toolCall?.toolCallId, approval_id: approvalId };
-    // What is decided at once, by a rule of the program, was never asked of a person.
-    if (type === 'tool-approval-request' && !part.isAutomatic) {
+    if (type === 'tool-approval-request' && !automatic.has(approvalId)) {
       parent.log({ action: 'hitl_request', prompt: toolCall?.input, metadata: asked });
     }
-    if (type === 'tool-approval-response') {
-      const { approved, reason } = part;
+    if (type === 'tool-approval-response' && !automatic.has(approvalId)) {
       const said = { approved, ...(reason !== undefined && { reason }) };
-      parent.log({ action: 'hitl_decision', response: said, status: approved ? 'ok' : 'blocked', metadata: asked });
+      parent.log({ action: 'hitl_decision', response: said, metadata: asked });
     }
-    if (type !== 'tool-error' || recorded.has(toolCallId)) continue;
-    recorded.add(toolCallId);
-    const { name, message } = (error ?? {}) as { name?: string; message?: string };
-    const metadata = {
-      tool: toolName,
-      tool_call_id: toolCallId,
-      error: {
-        type: name ?? 'invalid_tool_call',
-        message: message ?? (typeof error === 'string' ? error : 'It did not run'),
-      },
-    };
-    parent.log({ action: 'tool_use', prompt: input, status: 'error', metadata });
+    if (type === 'tool-approval-response' && approved === false && toolCall) {
+      const denial = { type: 'denied', message: reason ?? 'It was not approved' };
+      recorded.add(toolCall.toolCallId);
+      parent.log({
+        action: 'tool_use',
+        prompt: toolCall.input,
+        status: 'blocked',
+        metadata: { ...asked, error: denial },
+      });
+    }
+    if (type === 'tool-error' && !recorded.has(toolCallId)) {
+      const { name, message } = (error ?? {}) as { name?: string; message?: string };
+      const said = message ?? (typeof error === 'string' ? error : 'It did not run');
+      const failure = { type: name ?? 'invalid_tool_call', message: said };
+      recorded.add(toolCallId);
+      const metadata = { tool: toolName, tool_call_id: toolCallId, error: failure };
+      parent.log({ action: 'tool_use', prompt: input, status: 'error', metadata });
+    }
   }
 }

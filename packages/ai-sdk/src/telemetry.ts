@@ -1,5 +1,4 @@
-import type { Auditor } from 'agentaudit-client/instrument';
-import { describeAnswer } from 'agentaudit-client/instrument';
+import { type Auditor, describeAnswer, toolCallsOf } from 'agentaudit-client/instrument';
 import type { Telemetry } from 'ai';
 
 import { toFinishReason, toModelAnswer, toProvider } from './content.ts';
@@ -34,6 +33,7 @@ interface Operation {
  */
 export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: TelemetryIntegrationOptions): Telemetry {
   const operations = new Map<string, Operation>();
+  const calls = toolCallsOf(client);
 
   client.beforeFlush((isLast) => {
     const oldest = performance.now() - abandonAfterMs;
@@ -85,7 +85,10 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
     },
     onLanguageModelCallEnd({ callId, content, modelId, finishReason, usage }) {
       const operation = touch(callId);
-      operation.model?.end(describeAnswer(toModelAnswer({ content, model: modelId, finishReason, usage })));
+      const answer = toModelAnswer({ content, model: modelId, finishReason, usage });
+      for (const { id } of answer.toolCalls ?? [])
+        if (id && operation.root) calls.noteAsked(id, operation.root.span.context);
+      operation.model?.end(describeAnswer(answer));
       operation.model = undefined;
     },
     onToolExecutionStart({ callId, toolCall }) {

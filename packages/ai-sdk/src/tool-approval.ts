@@ -4,6 +4,7 @@ import {
   type ApprovalRequestOptions,
   GuardrailBlockedError,
 } from 'agentaudit-client';
+import { toolCallsOf } from 'agentaudit-client/instrument';
 
 export interface ToolCallInfo {
   id: string;
@@ -41,11 +42,14 @@ export function agentAuditToolApproval(options: ToolApprovalOptions) {
     const call = { id: toolCall.toolCallId, name: toolCall.toolName, input: toolCall.input as Record<string, unknown> };
     const terms = toTerms(approve, call);
     const gated = { name: call.name, arguments: call.input };
+    const context = toolCallsOf(client).contextOf(call.id) ?? client.current();
     try {
-      return await client.gate(gated, { check, onUnavailable, approval: terms }, (approved) => {
-        if (isSame(approved, call.input)) return { type: 'approved' as const };
-        return { type: 'denied' as const, reason: `Approved only with other arguments: ${JSON.stringify(approved)}` };
-      });
+      return await client.withContext(context, () =>
+        client.gate(gated, { check, onUnavailable, approval: terms }, (approved) => {
+          if (isSame(approved, call.input)) return { type: 'approved' as const };
+          return { type: 'denied' as const, reason: `Approved only with other arguments: ${JSON.stringify(approved)}` };
+        }),
+      );
     } catch (error) {
       if (!GuardrailBlockedError.isInstance(error) && !ApprovalDeniedError.isInstance(error)) throw error;
       return { type: 'denied', reason: error.message };

@@ -72,6 +72,10 @@ it('what a person refuses does not run, and the model is told why', async () => 
   await audit.decide('order', { decision: 'rejected', operator_input: 'Too dear.' });
   expect(await answer).toContain('Too dear.');
   expect(ran).toEqual([]);
+  const blocked = (await audit.logs()).findLast(({ status }) => status === 'blocked');
+  expect(blocked).toMatchObject({ action: 'tool_use', prompt: '{"item":"a yacht"}', metadata: { tool: 'order' } });
+  const asked = (await audit.logs()).findLast(({ action }) => action === 'hitl_request');
+  expect(asked).toMatchObject({ traceId: blocked?.traceId, parentSpanId: blocked?.parentSpanId });
 });
 
 it('an approval of other arguments does not run those of the model', async () => {

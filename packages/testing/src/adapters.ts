@@ -1,6 +1,7 @@
 // What the tests and examples of the adapters share.
 export { type AdapterUnderTest, type AdapterUse, describeAdapterContract } from './adapters/adapter-contract.ts';
 export { type AuditServer, startAuditServer } from './adapters/audit-server.ts';
+export { type ExampleStage, renderTraces, runExample, setExampleStage } from './adapters/example-stage.ts';
 export { type FakeModelServer, type ModelRequestSeen, startFakeModelServer } from './adapters/fake-model-server.ts';
 export { defaultText, defaultUsage, type ModelReply, type ModelToolCall } from './adapters/model-reply.ts';
 export { createRecorder, type Recorder } from './adapters/recorder.ts';
