@@ -1,3 +1,9 @@
+import { Type } from 'typebox';
+
+import { pageOf } from './paging.ts';
+import { ref } from './ref.ts';
+import { InstantSchema } from './time.ts';
+
 export const reportTypes = ['compliance_summary', 'audit_activity', 'hitl_oversight'] as const;
 export const reportFormats = ['pdf', 'csv', 'json'] as const;
 export const reportStatuses = ['pending', 'running', 'ready', 'failed'] as const;
@@ -30,3 +36,37 @@ export interface Report {
   /** When `failed`. */
   error: string | null;
 }
+
+const NullableString = Type.Union([Type.String(), Type.Null()]);
+
+export const ReportInputSchema = Type.Object(
+  {
+    type: Type.Enum([...reportTypes]),
+    from: InstantSchema,
+    to: InstantSchema,
+    format: Type.Optional(Type.Enum([...reportFormats], { default: 'pdf' })),
+  },
+  {
+    $id: 'ReportInput',
+    additionalProperties: false,
+    examples: [{ type: 'compliance_summary', from: '2026-01-01T00:00:00Z', to: '2026-03-31T23:59:59Z' }],
+  },
+);
+
+export const ReportSchema = Type.Object(
+  {
+    id: Type.String(),
+    status: Type.Enum([...reportStatuses]),
+    type: Type.Enum([...reportTypes]),
+    format: Type.Enum([...reportFormats]),
+    from: InstantSchema,
+    to: InstantSchema,
+    progress: Type.Number({ minimum: 0, maximum: 1 }),
+    createdAt: InstantSchema,
+    completedAt: Type.Union([InstantSchema, Type.Null()]),
+    error: NullableString,
+  },
+  { $id: 'Report', additionalProperties: false },
+);
+
+export const ReportPageSchema = pageOf(ref<Report>(ReportSchema), 'ReportPage');

@@ -48,6 +48,8 @@ import { createMemberService } from './members/service.ts';
 import { createMemberStore } from './members/store.ts';
 import { createNotifications } from './notifications/notifications.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { createReports } from './reports/reports.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { createIndexer } from './search/indexer.ts';
 
 export interface AppOptions {
@@ -114,9 +116,11 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   });
 
   const notifications = createNotifications(database, { config, onEnqueued: () => workers.wake(), now });
+  const reports = createReports(database, { onEnqueued: () => workers.wake(), now });
   const workers = createWorkers(database, {
     handlers: {
       ...notifications.handlers,
+      ...reports.handlers,
       ...compliance.jobHandlers,
       [housekeeping]: createHousekeeping(database, now),
     },
@@ -151,6 +155,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
       await api.register(judged.routes, { guard, wakeWorkers: workers.wake });
       await api.register(billingRoutes, { guard, service: billing.service, publicUrl: config.PUBLIC_URL });
       await api.register(notificationRoutes, { guard, service: notifications.service });
+      await api.register(reportRoutes, { guard, service: reports.service });
     },
     { prefix: '/api/v1' },
   );

@@ -38,7 +38,9 @@ export function createHousekeeping({ query }: Database, now: () => number): JobH
         let deleted = rowsPerDelete;
         while (deleted === rowsPerDelete && !signal.aborted) {
           const result = await sql`DELETE FROM ${sql.table(table)} WHERE ${sql.ref(key)} IN
-            (SELECT ${sql.ref(key)} FROM ${sql.table(table)} WHERE ${isOld(now())} LIMIT ${rowsPerDelete})`.execute(query);
+            (SELECT ${sql.ref(key)} FROM ${sql.table(table)} WHERE ${isOld(now())} LIMIT ${rowsPerDelete})`.execute(
+            query,
+          );
           deleted = Number(result.numAffectedRows);
         }
       }

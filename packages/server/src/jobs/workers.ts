@@ -77,8 +77,9 @@ export function createWorkers(database: Database, { handlers, logger, now }: Wor
       if (settlement === undefined) await store.release(job, now());
       else await settle(job, settlement, handler);
     } catch (error) {
-      // The lease ends by itself, and the job is tried again.
       logger.error({ err: error, job: job.id, kind: job.kind }, 'a job could not be settled');
+      // A full disk may still take this. If not, the lease ends by itself, and the job is tried again.
+      await settle(job, { outcome: 'retry', error: reasonOf(error) }, handler).catch(() => undefined);
     } finally {
       running.delete(job);
       wake();
@@ -95,7 +96,7 @@ export function createWorkers(database: Database, { handlers, logger, now }: Wor
     } catch (error) {
       if (stop.signal.aborted) return undefined;
       logger.warn({ err: error, job: job.id, kind: job.kind, attempt: job.attempt }, 'a job failed');
-      return { outcome: 'retry', error: error instanceof Error ? error.message : String(error) };
+      return { outcome: 'retry', error: reasonOf(error) };
     }
   }
 
@@ -134,3 +135,7 @@ export function createWorkers(database: Database, { handlers, logger, now }: Wor
 }
 
 export type Workers = ReturnType<typeof createWorkers>;
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
