@@ -11,16 +11,22 @@ export function cpuMicrosOf(pid: number): number {
 
 /** The same for a PostgreSQL server: its postmaster, the backends that live, and those that have ended. */
 export function cpuMicrosOfPostgres(postmaster: number): number {
-  const { user, system, endedChildren } = statOf(postmaster);
-  const living = childrenOf(postmaster).map((pid) => cpuMicrosOf(pid));
-  return (user + system + endedChildren) * microsPerTick + living.reduce((sum, micros) => sum + micros, 0);
+  for (;;) {
+    const before = statOf(postmaster);
+    const living = childrenOf(postmaster).map((pid) => readStat(pid));
+    // A backend that ends meanwhile would be counted twice or not at all.
+    if (statOf(postmaster).endedChildren === before.endedChildren && !living.includes(undefined)) {
+      const ticks = living.reduce((sum, stat) => sum + (stat?.user ?? 0) + (stat?.system ?? 0), 0);
+      return (before.user + before.system + before.endedChildren + ticks) * microsPerTick;
+    }
+  }
 }
 
 export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => parentOf(pid) === parent);
+    .filter((pid) => readStat(pid)?.parent === parent);
 }
 
 /** Memory that belongs to a process alone, in MiB: its heap and stacks, without the pages of mapped files. */
@@ -29,16 +35,25 @@ export function ownMemoryMiB(pid: number): number {
   return Number(kibibytes) / 1024;
 }
 
-function parentOf(pid: number): number | undefined {
+/** `undefined` for a process that has ended. */
+function readStat(pid: number): Stat | undefined {
   try {
-    return statOf(pid).parent;
+    return statOf(pid);
   } catch {
-    // It ended since we read the list.
     return undefined;
   }
 }
 
-function statOf(pid: number) {
+interface Stat {
+  parent: number;
+  /** Clock ticks. */
+  user: number;
+  system: number;
+  /** Of children that have ended and were waited for. */
+  endedChildren: number;
+}
+
+function statOf(pid: number): Stat {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The second field is the program's name, which may hold anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -38,14 +38,14 @@ const two = (n: () => string) => digits(n, 2);
 const three = (n: () => string) => digits(n, 3);
 const four = (n: () => string) => digits(n, 4);
 
-/** Texts of about `length` characters, of log lines, prose and code; `dense` ones hold personal data in every line. */
+/** Texts of about `length` characters, of log lines, prose and code; `dense` ones hold some ten items of personal data. */
 export function createTexts(count: number, length: number, dense: boolean): string[] {
   const random = createRandom(dense ? 7 : 11);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
   const number = () => String(Math.floor(random() * 100_000));
   return Array.from({ length: count }, () => {
     let text = '';
-    while (text.length < length) text += `${dense ? pick(sensitive)(number) : pick(ordinary)}\n`;
+    while (text.length < length) text += `${dense && random() < 0.5 ? pick(sensitive)(number) : pick(ordinary)}\n`;
     // A string of its own, not a view into a longer one: as it comes out of a JSON parser.
     return Buffer.from(text.slice(0, length)).toString();
   });
