@@ -1,6 +1,7 @@
 import type { StreamEventType } from 'agentaudit-schemas';
 
 import type { Database } from '../db/database.ts';
+import { exceptOutages } from '../http/error-handler.ts';
 import type { Feed } from './feeds.ts';
 import { createPostgresHints } from './postgres-hints.ts';
 import { createPulse } from './pulse.ts';
@@ -13,7 +14,8 @@ export interface LiveOptions {
 }
 
 /** What is told as it happens: the feeds, what says that they grew, and who may go on listening. */
-export function createLive(database: Database, { feeds, now, onError }: LiveOptions) {
+export function createLive(database: Database, { feeds, now, ...options }: LiveOptions) {
+  const onError = exceptOutages(options.onError);
   const pulse = createPulse(database, { feeds: feeds.map(({ name, end }) => ({ name, position: end })), onError });
   const hints =
     database.engine === 'postgres' ? createPostgresHints(database, { onHint: pulse.committed, onError }) : undefined;

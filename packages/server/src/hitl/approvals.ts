@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { HitlRequestsTable } from '../db/tables/hitl.ts';
 import type { Live } from '../events/live.ts';
+import { exceptOutages } from '../http/error-handler.ts';
 import type { OrganizationRef } from '../http/principal.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Script } from '../ingest/script.ts';
@@ -18,7 +19,8 @@ export interface ApprovalsOptions {
 }
 
 /** Approvals with what keeps them going: those who wait, and the clock that runs out. */
-export function createApprovals(database: Database, { ingest, live, notifyRequested, onError }: ApprovalsOptions) {
+export function createApprovals(database: Database, { ingest, live, notifyRequested, ...options }: ApprovalsOptions) {
+  const onError = exceptOutages(options.onError);
   const store = createHitlStore(database);
   const waiters = createWaiters({ pulse: live.pulse, findSettled: store.findSettled, onError });
   const service = createHitlService({

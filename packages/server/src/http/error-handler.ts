@@ -72,6 +72,13 @@ export function isOutage(error: unknown): boolean {
   );
 }
 
+/** For work that is tried again anyway: an outage is no news each second. */
+export function exceptOutages(onError: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    if (!isOutage(error)) onError(error);
+  };
+}
+
 /** What the HTTP parser refuses never becomes a request, but its sender still reads JSON. */
 export function sendClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

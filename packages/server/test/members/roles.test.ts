@@ -3,15 +3,17 @@ import { startTestServer, type TestServer } from '@agentaudit/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Desk, openDesk, toRequest } from '../hitl/desk.ts';
-import type { Caller } from '../wire.ts';
+import { type Caller, request } from '../wire.ts';
 
 let server: TestServer;
 let desk: Desk;
 const people = new Map<Role, Caller>();
+let auditor: { accessToken: string };
 
 beforeAll(async () => {
   server = await startTestServer();
   desk = await openDesk(server.url);
+  auditor = await desk.member('auditor');
   for (const role of roles) people.set(role, role === 'owner' ? desk.owner : await desk.member(role));
 });
 afterAll(() => server.close());
@@ -56,6 +58,35 @@ describe.each(doors)('%s %s', (method, path, allowed, json) => {
     expect(status, text).not.toBe(401);
     expect(status, text).toBeLessThan(500);
   });
+});
+
+interface Document {
+  paths: Record<string, Record<string, { security?: unknown[] }>>;
+}
+
+test('an auditor reads what there is to read and changes nothing, whatever the route', async () => {
+  const { paths } = (await request<Document>('GET', `${server.url}/openapi.json`)).body;
+  const admitted: string[] = [];
+  const refused: string[] = [];
+  for (const [path, operations] of Object.entries(paths)) {
+    for (const [method, { security }] of Object.entries(operations)) {
+      if (security === undefined || path.endsWith('/events')) continue;
+      const url = server.url + path.replaceAll(/\{\w+\}/g, 'x');
+      const headers = { authorization: `Bearer ${auditor.accessToken}` };
+      const { status } = await request(method.toUpperCase(), url, { headers });
+      (status === 403 ? refused : admitted).push(`${method} ${path}`);
+    }
+  }
+  // What is their own, and a rule that is tried out without being kept.
+  const harmless = [
+    'patch /api/v1/auth/me',
+    'post /api/v1/auth/me/webhook-secret',
+    'post /api/v1/auth/me/test-notification',
+    'post /api/v1/deliveries/{id}/redeliver',
+    'post /api/v1/compliance-rules/test',
+  ];
+  expect(admitted.filter((operation) => !operation.startsWith('get ') && !harmless.includes(operation))).toEqual([]);
+  expect(refused.filter((operation) => operation.startsWith('get '))).toEqual(['get /api/v1/auth/api-keys']);
 });
 
 test('an agent’s key does not reach what belongs to people', async () => {

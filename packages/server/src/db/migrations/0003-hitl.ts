@@ -47,6 +47,4 @@ const indexes = [
   `CREATE INDEX hitl_requests_decided ON hitl_requests (org, decided_at, id) WHERE decision IS NOT NULL`,
   `CREATE INDEX hitl_requests_agent ON hitl_requests (org, agent_id, decided_at, id) WHERE decision IS NOT NULL`,
   `CREATE INDEX hitl_requests_trace ON hitl_requests (org, trace_id)`,
-  // The live stream finds alerts by their logs.
-  `CREATE INDEX alerts_log ON alerts (org, audit_log_id)`,
 ];
