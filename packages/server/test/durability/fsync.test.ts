@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { freshDatabase, signUp, startServerProcess, startTestServer } from '@agentaudit/testing';
+import { freshDatabase, signUp, startServerProcess, startTestServer, testEngine } from '@agentaudit/testing';
 import { expect, test } from 'vitest';
 
 import { newEntries, send } from './load.ts';
@@ -34,16 +34,12 @@ test.runIf(hasStrace)(
   },
 );
 
-test('on PostgreSQL, a commit waits for its write-ahead log', async () => {
-  const server = await startTestServer();
-  const { database } = server;
-  const waits =
-    database.engine === 'postgres'
-      ? (await database.pool.query<{ synchronous_commit: string }>('SHOW synchronous_commit')).rows[0]!
-          .synchronous_commit
-      : 'on';
-  await server.close();
-  expect(waits).toBe('on');
+test.runIf(testEngine() === 'postgres')('on PostgreSQL, a commit waits for its write-ahead log', async () => {
+  const { database, close } = await startTestServer();
+  if (database.engine !== 'postgres') throw new Error(`The engine is ${database.engine}`);
+  const { rows } = await database.pool.query<{ synchronous_commit: string }>('SHOW synchronous_commit');
+  await close();
+  expect(rows).toEqual([{ synchronous_commit: 'on' }]);
 });
 
 async function countSyncs(trace: string): Promise<number> {
