@@ -9,9 +9,9 @@ const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': 
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/instrument.ts', 'src/testing.ts'],
+    entry: ['src/index.ts', 'src/instrument.ts', 'src/testing.ts', 'src/guard.ts'],
     platform: 'neutral',
-    external: ['node:http'],
+    external: ['node:http', 'agentaudit-rules'],
     dts,
   },
   { ...shared, entry: { 'node/index': 'src/index.ts' }, platform: 'node' },

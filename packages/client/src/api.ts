@@ -39,7 +39,7 @@ export interface ApiSettings {
 
 export function createApi(settings: ApiSettings): Api {
   async function open(method: string, path: string, content: ApiCall = {}, options: RequestOptions = {}) {
-    const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, signal } = options;
+    const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries, signal, background = false } = options;
     const body = content.body === undefined ? undefined : JSON.stringify(content.body);
     const headers = {
       accept: 'application/json',
@@ -52,8 +52,10 @@ export function createApi(settings: ApiSettings): Api {
     for (let attempt = 0; ; attempt++) {
       signal?.throwIfAborted();
       try {
-        const response = await settings.transport.send({ method, url, headers, body, timeoutMs, signal, stream });
-        if (response.status < 300) return response;
+        const request = { method, url, headers, body, timeoutMs, signal, background, stream };
+        const response = await settings.transport.send(request);
+        // Who asked with an If-None-Match has what there is.
+        if (response.status < 300 || response.status === 304) return response;
         throw toApiError(response, await response.text());
       } catch (error) {
         if (attempt >= maxRetries || signal?.aborted || !mayRetry(error, idempotent)) throw error;
@@ -66,14 +68,7 @@ export function createApi(settings: ApiSettings): Api {
   }
 
   async function call<Result>(method: string, path: string, content?: ApiCall, options?: RequestOptions) {
-    const response = await open(method, path, content, options);
-    const text = await response.text();
-    if (text === '') return undefined as Result;
-    const answer = parseJson(text);
-    if (answer === undefined) {
-      throw new ConnectionError(`${path} was answered with no JSON: is this an agentaudit server?`);
-    }
-    return answer as Result;
+    return readAnswer<Result>(path, await open(method, path, content, options));
   }
 
   return {
@@ -90,6 +85,16 @@ export function createApi(settings: ApiSettings): Api {
       });
     },
   };
+}
+
+export async function readAnswer<Result>(path: string, response: HttpResponse): Promise<Result> {
+  const text = await response.text();
+  if (text === '') return undefined as Result;
+  const answer = parseJson(text);
+  if (answer === undefined) {
+    throw new ConnectionError(`${path} was answered with no JSON: is this an agentaudit server?`);
+  }
+  return answer as Result;
 }
 
 /** One path segment of any text: ids are never trusted to be free of slashes. */

@@ -13,8 +13,8 @@ export interface RequireApprovalOptions<Args extends unknown[] = unknown[]> exte
   reason?: string | ((...args: Args) => string);
   /** One key for one intended execution, such as the id of the model's tool call. */
   idempotencyKey?: string | ((...args: Args) => string);
-  /** Ask the server's rules as well. Default false. */
-  check?: boolean;
+  /** Ask the rules as well. Default false. */
+  check?: GateOptions['check'];
   signal?: AbortSignal;
 }
 

@@ -171,7 +171,8 @@ export class AgentAuditClient extends ApiClient {
 
   /**
    * The way from a tool call to its effect: the server's rules, then a person's approval if asked for, then `run` with
-   * the arguments that were approved. GuardrailBlockedError, ApprovalDeniedError or whatever went wrong: nothing ran.
+   * the arguments as they were redacted and approved. GuardrailBlockedError, ApprovalDeniedError or whatever went wrong:
+   * nothing ran.
    */
   gate<Result>(
     call: GatedCall,
@@ -179,7 +180,8 @@ export class AgentAuditClient extends ApiClient {
     run: (args: Record<string, unknown>) => Result | Promise<Result>,
   ): Promise<Result> {
     const check = (event: GuardrailCheck, request?: RequestOptions) => this.check(event, request);
-    return passGate({ hitl: this.hitl, check, agentId: this.#agentId }, call, options, run);
+    const log = (entry: LogEntry) => this.log(entry);
+    return passGate({ hitl: this.hitl, check, log, agentId: this.#agentId }, call, options, run);
   }
 
   /**

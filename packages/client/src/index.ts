@@ -109,6 +109,7 @@ export {
 } from './errors.ts';
 export type { AuditEvent, SubscribeOptions } from './event-subscription.ts';
 export type { FetchLike } from './fetch-transport.ts';
+export { GuardUnavailableError } from './guard-unavailable.ts';
 export type { Hitl, WaitOptions } from './hitl.ts';
 export type { BatchLogEntry, LogEntry } from './log-entry.ts';
 export type { LogBatchHandle, LogHandle } from './log-handle.ts';
@@ -131,6 +132,8 @@ export {
   type GatedCall,
   type GateOptions,
   GuardrailBlockedError,
+  type RuleCheck,
 } from './tool-gate.ts';
+export type { TaggedRules } from './rules.ts';
 export type { HeaderCarrier, HeaderSource } from './traceparent.ts';
 export { createLogId } from './typeid.ts';

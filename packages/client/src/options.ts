@@ -28,7 +28,7 @@ export interface CaptureOptions {
   /** Default true. False records that there was a prompt or response, and nothing of it. */
   prompt?: boolean;
   response?: boolean;
-  /** Default true. False leaves out the arguments of tool calls: the prompt of `tool_use`, and `metadata.tool_calls`. */
+  /** Default true. False leaves out the arguments of tool calls: the prompt of tools' and guardrails' logs, and `metadata.tool_calls`. */
   toolArguments?: boolean;
   /** UTF-8 bytes of a prompt or response; the middle of longer ones is cut out and said so. Default and most 1 MiB. */
   maxFieldBytes?: number;
@@ -42,6 +42,8 @@ export interface RequestOptions {
   /** Further tries after the first failed. Default: the client's `maxRetries`. */
   maxRetries?: number;
   headers?: Record<string, string>;
+  /** Do not keep the process alive for it, on Node. Default false. */
+  background?: boolean;
 }
 
 export interface ClientOptions {

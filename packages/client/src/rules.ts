@@ -12,10 +12,17 @@ import type {
   RuleUpdate,
 } from 'agentaudit-schemas';
 
-import { type Api, segment } from './api.ts';
+import { type Api, readAnswer, segment } from './api.ts';
 import type { RequestOptions } from './options.ts';
 
 const root = '/compliance-rules';
+const inForcePath = '/guardrails/rules';
+
+/** Rules with the tag to ask for changes by. */
+export interface TaggedRules {
+  inForce: RulesInForce;
+  etag: string | undefined;
+}
 
 /** What every log is judged by. */
 export function createRules(api: Api) {
@@ -30,7 +37,19 @@ export function createRules(api: Api) {
     test: (test: RuleTest, options?: RequestOptions) => api.post<RuleTestResult>(`${root}/test`, test, options),
     /** What is in force now, as an engine outside the server needs it. */
     inForce: (query?: RulesInForceQuery, options?: RequestOptions) =>
-      api.get<RulesInForce>('/guardrails/rules', query, options),
+      api.get<RulesInForce>(inForcePath, query, options),
+    /** As `inForce`, with the tag to ask again by: undefined while nothing changed since `etag`. */
+    async inForceSince(
+      etag: string | undefined,
+      query?: RulesInForceQuery,
+      options: RequestOptions = {},
+    ): Promise<TaggedRules | undefined> {
+      const headers = { ...options.headers, ...(etag !== undefined && { 'if-none-match': etag }) };
+      const response = await api.open('GET', inForcePath, { query }, { ...options, headers });
+      if (response.status === 304) return undefined;
+      const inForce = await readAnswer<RulesInForce>(inForcePath, response);
+      return { inForce, etag: response.header('etag') ?? undefined };
+    },
   };
 }
 

@@ -9,9 +9,13 @@ import type {
 
 import { currentContext } from './context.ts';
 import { ApiError, AgentAuditError, ConnectionError, TimeoutError } from './errors.ts';
+import { redactArguments, toArgumentsText } from './guard-arguments.ts';
+import { GuardUnavailableError } from './guard-unavailable.ts';
 import type { Hitl } from './hitl.ts';
+import type { LogEntry } from './log-entry.ts';
 import type { RequestOptions } from './options.ts';
 import { createUuid } from './typeid.ts';
+import { messageOf } from './error-message.ts';
 
 /** A tool about to run. */
 export interface GatedCall {
@@ -20,7 +24,12 @@ export interface GatedCall {
   description?: string | undefined;
   /** Default: the span's, else the client's. */
   agentId?: string | undefined;
+  /** What it is to the rules. Default `tool_use`. */
+  action?: string | undefined;
 }
+
+/** Judges an event that has not happened yet. */
+export type RuleCheck = (event: GuardrailCheck, options?: RequestOptions) => Promise<GuardrailVerdict>;
 
 export interface ApprovalRequestOptions {
   /** Why the agent wants this. */
@@ -41,8 +50,8 @@ export interface ApprovalRequestOptions {
 }
 
 export interface GateOptions {
-  /** Ask the server's rules first. Default true. */
-  check?: boolean | undefined;
+  /** Ask the rules first: on the server, or with a check such as `agentaudit-client/guard` makes. Default true. */
+  check?: boolean | RuleCheck | undefined;
   /** What to do when the rules cannot be asked. Default `block`. */
   onUnavailable?: 'block' | 'allow' | undefined;
   /** Ask a person. Default: nobody. */
@@ -93,13 +102,14 @@ export class ApprovalPendingError extends AgentAuditError {
 
 export interface GateParts {
   hitl: Hitl;
-  check(event: GuardrailCheck, options?: RequestOptions): Promise<GuardrailVerdict>;
+  check: RuleCheck;
+  log(entry: LogEntry): unknown;
   agentId: string | undefined;
 }
 
 /**
- * The one way from a tool call to its effect: rules first, then a person, then `run` with the arguments that were
- * approved. Whatever goes wrong on the way, nothing runs.
+ * The one way from a tool call to its effect: rules first, then a person, then `run` with the arguments as the rules
+ * redacted them and the person approved them. Whatever goes wrong on the way, nothing runs.
  */
 export async function passGate<Result>(
   parts: GateParts,
@@ -109,31 +119,60 @@ export async function passGate<Result>(
 ): Promise<Result> {
   const context = currentContext();
   const agentId = call.agentId ?? context?.agentId ?? parts.agentId;
-  if (options.check !== false) await checkRules(parts, { ...call, agentId }, options);
+  const args = options.check === false ? call.arguments : await checkRules(parts, { ...call, agentId }, options);
   const approval = options.approval === true ? {} : options.approval || undefined;
-  const approved = approval && (await approve(parts.hitl, { ...call, agentId }, approval, options.signal));
+  const approved =
+    approval && (await approve(parts.hitl, { ...call, agentId, arguments: args }, approval, options.signal));
   options.signal?.throwIfAborted();
-  return run(approved ?? call.arguments);
+  return run(approved ?? args);
 }
 
-async function checkRules(parts: GateParts, call: GatedCall, { onUnavailable, signal }: GateOptions): Promise<void> {
+/** The arguments with every redaction applied. */
+async function checkRules(
+  parts: GateParts,
+  call: GatedCall,
+  { check, onUnavailable, signal }: GateOptions,
+): Promise<Record<string, unknown>> {
   const context = currentContext();
   const event = {
-    action: 'tool_use',
+    action: call.action ?? 'tool_use',
     agentId: call.agentId,
     traceId: context?.traceId,
     parentSpanId: context?.spanId,
-    prompt: JSON.stringify(call.arguments),
+    prompt: toArgumentsText(call.arguments),
     metadata: { tool: call.name },
   };
+  const ask = typeof check === 'function' ? check : parts.check;
   let verdict: GuardrailVerdict;
   try {
-    verdict = await parts.check(event as GuardrailCheck, signal && { signal });
+    verdict = await ask(event as GuardrailCheck, signal && { signal });
   } catch (error) {
-    if (onUnavailable === 'allow' && !signal?.aborted && isUnavailable(error)) return;
-    throw error;
+    if (signal?.aborted || (!isUnavailable(error) && !GuardUnavailableError.isInstance(error))) throw error;
+    const isAllowed = onUnavailable === 'allow' && isUnavailable(error);
+    parts.log(toUnavailableEntry(event, isAllowed, error));
+    if (!isAllowed) throw error;
+    return call.arguments;
   }
   if (!verdict.allowed) throw new GuardrailBlockedError(verdict);
+  const judged = verdict.content.prompt;
+  if (typeof judged !== 'string' || judged === event.prompt) return call.arguments;
+  const redacted = redactArguments(call.arguments, judged);
+  if (!redacted) throw new GuardrailBlockedError({ ...verdict, allowed: false });
+  return redacted;
+}
+
+/** Nobody judged it: the trail says so, and whether it ran all the same. */
+function toUnavailableEntry(event: LogEntry, isAllowed: boolean, error: unknown): LogEntry {
+  return {
+    ...event,
+    action: isAllowed ? 'guardrail_check' : 'guardrail_block',
+    status: isAllowed ? 'error' : 'blocked',
+    metadata: {
+      ...event.metadata,
+      checked_action: event.action,
+      error: { type: 'guard_unavailable', message: messageOf(error) },
+    },
+  };
 }
 
 /** The arguments that a person approved, which may not be those that were asked for. */
@@ -188,7 +227,9 @@ function toRequest(call: GatedCall, options: ApprovalRequestOptions): HitlReques
   return request as HitlRequestInput;
 }
 
+/** An outage. Being refused is none: that lasts until someone changes a setting. */
 function isUnavailable(error: unknown): boolean {
+  if (GuardUnavailableError.isInstance(error)) return isUnavailable(error.cause);
   if (ApiError.isInstance(error)) return error.status >= 500 || error.status === 429;
   return ConnectionError.isInstance(error) || TimeoutError.isInstance(error);
 }

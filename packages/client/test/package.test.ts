@@ -79,20 +79,24 @@ describe('the packed package', () => {
     }
   });
 
-  it('has no dependency', async () => {
+  it('has no dependency, but for the rules that its guard may be given', async () => {
     const manifest = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as Record<
       string,
       unknown
     >;
     expect(manifest['dependencies']).toBeUndefined();
-    expect(manifest['peerDependencies']).toBeUndefined();
+    expect(manifest['peerDependencies']).toEqual({ 'agentaudit-rules': expect.stringMatching(/^\^\d/) });
+    expect(manifest['peerDependenciesMeta']).toEqual({ 'agentaudit-rules': { optional: true } });
   });
 
   it('imports Node alone, and that only where Node is', async () => {
     const imported = await importsOf(installed);
     const builtins = new Set(builtinModules.map((name) => `node:${name}`));
-    expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([]);
-    const elsewhere = imported.filter(({ file }) => !file.startsWith('dist/node/'));
+    expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([
+      { file: 'dist/guard.cjs', name: 'agentaudit-rules' },
+      { file: 'dist/guard.js', name: 'agentaudit-rules' },
+    ]);
+    const elsewhere = imported.filter(({ file, name }) => builtins.has(name) && !file.startsWith('dist/node/'));
     // To listen on a port, when asked to.
     expect(elsewhere).toEqual([
       { file: 'dist/testing.cjs', name: 'node:http' },
