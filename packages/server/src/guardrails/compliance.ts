@@ -10,6 +10,7 @@ import { ruleRoutes } from '../compliance-rules/routes.ts';
 import { createRuleService } from '../compliance-rules/service.ts';
 import { createRuleTester } from '../compliance-rules/test.ts';
 import type { Database } from '../db/database.ts';
+import { acceptJsonBodies } from '../http/body.ts';
 import type { Guard } from '../http/guard.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Judge } from '../ingest/judge.ts';
@@ -64,6 +65,8 @@ export function createCompliance(database: Database, { logs, logStore, now }: Co
       api,
       { guard, wakeWorkers },
     ) => {
+      // Several of these take no body, and callers that send its type all the same.
+      acceptJsonBodies(api, { emptyIsNone: true });
       await api.register(packRoutes, { guard, packs: createPackService(database, now) });
       await api.register(ruleRoutes, { guard, rules, testRule: createRuleTester(rules) });
       await api.register(alertRoutes, { guard, alerts: createAlertService(database, now) });

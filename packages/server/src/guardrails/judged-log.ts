@@ -15,7 +15,7 @@ export interface JudgedLog {
   isCheck: boolean;
 }
 
-export const strictest = ['allow', 'log', 'flag', 'redact', 'block'] as const satisfies EnforcementAction[];
+const strictest = ['allow', 'log', 'flag', 'redact', 'block'] as const satisfies EnforcementAction[];
 
 /** The strictest action over what counts. */
 export function actionOf(violations: readonly Violation[]): EnforcementAction {

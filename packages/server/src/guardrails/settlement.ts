@@ -72,5 +72,3 @@ export function createSettlement(database: Database, { ingest, ruleSets, now, on
     },
   };
 }
-
-export type Settlement = ReturnType<typeof createSettlement>;

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { VerdictCountersTable } from '../db/tables/rules.ts';
 
 /** Hours since 1970, both inclusive; `undefined`: without a bound. */
-export interface HourRange {
+interface HourRange {
   from: number | undefined;
   to: number | undefined;
 }
@@ -73,8 +73,6 @@ export function createAnalyticsStore({ query }: Database) {
 
   return { sums, sumsByAgent, sumsByDay, sets, timings, ruleNames };
 }
-
-export type AnalyticsStore = ReturnType<typeof createAnalyticsStore>;
 
 function counters(org: number, { hours, agentId, policyId }: AnalyticsFilter): RawBuilder<unknown> {
   const agent = agentId === undefined ? sql`` : sql`AND agent_id = ${agentId}`;

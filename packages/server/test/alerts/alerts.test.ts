@@ -104,6 +104,8 @@ test('an alert is resolved as printed, with or without a note and what it was', 
   expect(plain.body).toMatchObject({ resolved: true, resolvedAt: expect.any(String), note: null, disposition: null });
   expect(plain.body.resolvedBy).toBe((await owner.get<{ id: string }>('/auth/me')).body.id);
   expect(account.organization.id).not.toBe(plain.body.resolvedBy);
+  const empty = { headers: { 'content-type': 'application/json' }, raw: '' };
+  expect((await owner.call('PATCH', `/alerts/${first!.id}/resolve`, empty)).body).toEqual(plain.body);
   const said = { note: 'a test account', disposition: 'false_positive' };
   const full = await owner.patch<Alert>(`/alerts/${second!.id}/resolve`, said);
   expect(full.body).toMatchObject({ resolved: true, ...said });

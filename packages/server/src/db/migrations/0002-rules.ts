@@ -86,6 +86,7 @@ const indexes = [
   `CREATE INDEX backtests_policy ON backtests (org, policy_id)`,
   `CREATE INDEX alerts_alike ON alerts (org, likeness) WHERE resolved_at IS NULL`,
   `CREATE INDEX alerts_open ON alerts (org, id) WHERE resolved_at IS NULL`,
+  `CREATE INDEX alerts_log ON alerts (org, audit_log_id)`,
   `CREATE INDEX alerts_agent ON alerts (org, agent_id, id)`,
   `CREATE INDEX alerts_rule ON alerts (org, rule_id, id)`,
   `CREATE INDEX alerts_policy ON alerts (org, policy_id, id) WHERE policy_id IS NOT NULL`,

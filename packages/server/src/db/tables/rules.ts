@@ -55,7 +55,7 @@ export interface RulesTable {
   updated_at: number;
 }
 
-export interface InstalledPacksTable {
+interface InstalledPacksTable {
   org: number;
   pack_id: string;
   installed_at: number;
@@ -76,14 +76,14 @@ export interface PoliciesTable {
   updated_at: number;
 }
 
-export interface PolicyRulesTable {
+interface PolicyRulesTable {
   org: number;
   policy_id: string;
   rule_id: string;
   position: number;
 }
 
-export interface PolicyAgentsTable {
+interface PolicyAgentsTable {
   org: number;
   policy_id: string;
   agent_id: string;
