@@ -1,10 +1,12 @@
+import type { RuleCondition } from 'agentaudit-schemas';
+
 import { contextWords } from '../../packages/rules/src/detect/context-words.ts';
 import { keyWords, passwordWords } from '../../packages/rules/src/detect/secret-words.ts';
 import { secretFormats } from '../../packages/rules/src/detect/secret-formats.ts';
 import { packs } from '../../packages/rules/src/index.ts';
 
 const escaped = (word: string) => word.replace(/[$.*+?^(){}|[\]\\/]/g, '\\$&').replaceAll(' ', '[ _-]?');
-const anyOf = (words: readonly string[]) => new RegExp(`(?:${words.map((word) => escaped(word)).join('|')})`, 'gi');
+const wordPattern = (word: string) => new RegExp(`\\b${escaped(word)}`, 'gi');
 
 // prettier-ignore
 const shapes = [
@@ -17,23 +19,20 @@ const shapes = [
   /\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b/g, /\b\d{9,12}\b/g, /\b\d{4} \d{4} \d{4}\b/g, /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g, /:\/\/[^\s:@/]*:([^\s@/]+)@/g,
 ];
 
-/** The same patterns as the engine's, each a regular expression of its own: what a rule list usually is. */
+/** What the engine looks for, every word and format a regular expression of its own. */
 export const naivePatterns: readonly RegExp[] = [
   ...shapes,
   ...secretFormats.map(({ pattern }) => new RegExp(pattern.source, 'g')),
-  ...Object.values(contextWords).map((words) => anyOf(words.map((word) => word.replace(/!$/, '')))),
-  anyOf(passwordWords),
-  anyOf(keyWords),
-  ...packs.flatMap(({ rules }) =>
-    rules.flatMap(({ condition }) =>
-      'keywords' in condition
-        ? [anyOf(condition.keywords)]
-        : 'pattern' in condition
-          ? [new RegExp(condition.pattern, 'gi')]
-          : [],
-    ),
-  ),
+  ...Object.values(contextWords).flatMap((words) => words.map((word) => wordPattern(word.replace(/!$/, '')))),
+  ...passwordWords.map((word) => wordPattern(word)),
+  ...keyWords.map((word) => wordPattern(word)),
+  ...packs.flatMap(({ rules }) => rules.flatMap(({ condition }) => patternsOf(condition))),
 ];
+
+function patternsOf(condition: RuleCondition): RegExp[] {
+  if ('keywords' in condition) return condition.keywords.map((word) => wordPattern(word));
+  return 'pattern' in condition ? [new RegExp(condition.pattern, 'gi')] : [];
+}
 
 /** Runs them one after the other, as a loop over rules does. */
 export function naiveMatches(text: string): number {

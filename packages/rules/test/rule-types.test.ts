@@ -105,6 +105,7 @@ describe('expression', () => {
       'pii(prompt, "EMAIL")',
       'count(prompt, "EMAIL") == 1',
       're2(prompt, "^mail")',
+      'mentions(prompt, "post, mai") && !mentions(prompt, "ail, xample") && !mentions(response, "a")',
       'metadata.tags.exists(t, t == "x")',
       'response == null',
       'now > timestamp("2020-01-01T00:00:00Z")',

@@ -18,9 +18,9 @@ function weighted(digits: string, weights: readonly number[]): number {
 /** ISO 7064 mod 97-10 over letters as 10 to 35, as an IBAN has it: the first four characters come last. */
 export function mod97(code: string): boolean {
   let rest = 0;
-  for (const character of code.slice(4) + code.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  for (let index = 4; index < code.length + 4; index++) {
+    const unit = code.charCodeAt(index % code.length);
+    rest = unit < 58 ? (rest * 10 + unit - 48) % 97 : (rest * 100 + unit - 55) % 97;
   }
   return rest === 1;
 }

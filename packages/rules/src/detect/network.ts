@@ -151,7 +151,7 @@ export function findHexAddress(reading: Reading, digits: number, edge: number): 
       (text.charAt(start) === ':' && text.charAt(start + 1) !== ':'))
   )
     start += 1;
-  if (isWord(text.charCodeAt(start - 1))) return;
+  if (isWord(text.charCodeAt(start - 1)) || !joinsGroups(text, start)) return;
   for (const pattern of [mac, dottedMac]) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -166,6 +166,26 @@ export function findHexAddress(reading: Reading, digits: number, edge: number): 
   const end = start + written.length;
   if (!isIpv6(written) || isWord(text.charCodeAt(end))) return;
   found.push({ start, end, label: 'IP_ADDRESS', kind: 'ipv6', confidence: 0.92 });
+}
+
+/** Whether enough colons, dashes or dots follow for an address: a time of day has two. */
+function joinsGroups(text: string, start: number): boolean {
+  let joins = 0;
+  for (let index = start; index < start + 40; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 58) {
+      if (text.charCodeAt(index + 1) === 58) return true;
+      joins += 1;
+    } else if (code === 45) joins += 1;
+    else if (code === 46) joins += 2;
+    else if (!isDigit(code) && !((code | 32) >= 97 && (code | 32) <= 102)) break;
+  }
+  return joins >= 4 || isBare(text, start);
+}
+
+function isBare(text: string, start: number): boolean {
+  bareMac.lastIndex = start;
+  return bareMac.test(text);
 }
 
 function findBareMac({ text, contexts, found }: Reading, start: number): void {

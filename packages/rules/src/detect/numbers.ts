@@ -58,13 +58,14 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): void
     if (!formatsByLength[count]?.length || !endsHere(text, chain, last)) continue;
     const end = chain.ends[last] ?? start;
     const nearby = reading.contexts.near(start, end);
-    const formats = (nearby.kinds.length === 0 ? aloneByLength : formatsByLength)[count] ?? [];
-    if (formats.length === 0 || (nearby.kinds.length === 0 && glued)) continue;
+    const named = nearby.kinds.length > 0;
+    const formats = (named ? formatsByLength : aloneByLength)[count] ?? [];
+    if (formats.length === 0 || (!named && glued)) continue;
     const shape = shapeOf(chain, last, start);
-    const digits = text.slice(start, end).replace(/\D/g, '');
-    const continued = startsInside(text, start, chain, last);
+    const digits = end - start === count ? text.slice(start, end) : text.slice(start, end).replace(/\D/g, '');
+    const needsContext = glued || startsInside(text, start, chain, last);
     for (const format of formats) {
-      const confidence = weigh(format, shape, digits, nearby, glued || continued);
+      const confidence = weigh(format, shape, digits, nearby, needsContext);
       if (confidence >= leastConfidence)
         reading.found.push({ start, end, label: format.label, kind: format.kind, confidence });
     }
@@ -83,6 +84,7 @@ function shapeOf(chain: Chain, last: number, start: number): string {
 function weigh(format: NumberFormat, shape: string, digits: string, nearby: Nearby, needsContext: boolean): number {
   let context = 0;
   for (const kind of format.contexts) {
+    if (!nearby.kinds.includes(kind)) continue;
     // The general word for any national id says less than the id's own name.
     const strength = nearby.strengthOf(kind) * (kind === 'GENERIC_ID' && format.kind !== 'GENERIC_ID' ? 0.85 : 1);
     if (strength > context) context = strength;

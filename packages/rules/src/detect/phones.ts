@@ -87,11 +87,10 @@ function tryPattern(
   const match = pattern.exec(text);
   if (!match) return false;
   let [written] = match;
-  const bare = written.replace(/[ .\-/]*(?:x|ext\.?|extension|#) ?\d+$/i, '');
+  const bare = /[x#t]/i.test(written) ? written.replace(/[ .\-/]*(?:x|ext\.?|extension|#) ?\d+$/i, '') : written;
   const number = bare.replace(/\D/g, '');
   if (number.length < least || number.length > most) return false;
-  if ((written.match(/\(/g)?.length ?? 0) !== (written.match(/\)/g)?.length ?? 0))
-    written = written.replace(/^\(|\)$/, '');
+  if (written.includes('(') !== written.includes(')')) written = written.replace(/^\(|\)$/, '');
   const end = start + written.length;
   if (goesOn(text, end)) return false;
   const nearby = contexts.near(start, end);

@@ -89,6 +89,8 @@ export function findAssigned(reading: Reading, from: number, keyStart: number, k
     if (!gap) return;
     start = from + gap[0].length;
   }
+  // `process.env.API_KEY` names a key and does not give one.
+  if (!assigned && /\benv\.\w*$/i.test(text.slice(Math.max(0, keyStart - 24), keyStart))) return;
   const option = /(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, keyStart - 24), keyStart));
   quoted.lastIndex = start;
   const inQuotes = quoted.exec(text);

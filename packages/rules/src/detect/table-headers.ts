@@ -21,6 +21,7 @@ interface Line {
   top: number;
 }
 
+/** From the surest. */
 const delimiters = ['|', '\t', ',', ';'];
 /** Longer lines are no table rows; further up no HTML head is looked for. Keeps every step bounded. */
 const longestLine = 2000;
@@ -63,13 +64,26 @@ function readLines(text: string): Line[] {
     const end = newline === -1 ? text.length : newline;
     const above = lines.at(-1);
     const fits = end - start <= longestLine;
-    const delimiter = delimiters.find((each) => fits && text.slice(start, end).includes(each)) ?? '';
+    const delimiter = fits ? delimiterOf(text, start, end) : '';
     const columns = delimiter === '' ? 0 : count(text, delimiter, start, end);
     const continues = above && columns > 0 && above.delimiter === delimiter && above.columns === columns;
     lines.push({ start, end, delimiter, columns, top: continues ? above.top : lines.length });
     start = end + 1;
   }
   return lines;
+}
+
+/** The first of `delimiters` that the line has. */
+function delimiterOf(text: string, start: number, end: number): string {
+  let best = delimiters.length;
+  for (let index = start; index < end && best > 0; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 124) best = 0;
+    else if (code === 9 && best > 1) best = 1;
+    else if (code === 44 && best > 2) best = 2;
+    else if (code === 59 && best > 3) best = 3;
+  }
+  return delimiters[best] ?? '';
 }
 
 function cellOf(text: string, line: Line, column: number) {

@@ -44,7 +44,24 @@ function createEnvironment(): Environment {
     're2(dyn, string): bool',
     (text: unknown, pattern: string) => typeof text === 'string' && regexFor(pattern).test(text),
   );
+  created.registerFunction(
+    'mentions(dyn, string): bool',
+    (text: unknown, words: string) => typeof text === 'string' && beginningsOf(words).test(text),
+  );
   return created;
+}
+
+const beginnings = new Map<string, RegExp>();
+
+/** Words that begin with one of those given, `,` between them. Plain words: no repeat, so no backtracking to fear. */
+function beginningsOf(words: string): RegExp {
+  let pattern = beginnings.get(words);
+  if (!pattern) {
+    const escaped = words.split(',').map((word) => word.trim().replace(/[$.*+?^(){}|[\]\\/]/g, '\\$&'));
+    pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.filter((word) => word !== '').join('|') || '(?!)'})`, 'iu');
+    if (beginnings.size < 1000) beginnings.set(words, pattern);
+  }
+  return pattern;
 }
 
 function detections(text: unknown) {

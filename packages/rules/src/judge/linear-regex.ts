@@ -29,7 +29,7 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   if (flags.includes('m')) bits |= RE2JS.MULTILINE;
   if (flags.includes('s')) bits |= RE2JS.DOTALL;
   const compiled = compile(pattern, bits);
-  const words = requiredWords(pattern);
+  const words = requiredWords(pattern, 1);
   return {
     test: (text) => mayMatch(text, words) && compiled.matcher(text).find(),
     findAll(text) {

@@ -1,11 +1,10 @@
-const shortest = 2;
 const most = 100;
 
 /**
  * Words of which any text that the pattern matches has at least one; none when that cannot be said. It lets one
- * pass over a text tell which patterns are worth running.
+ * pass over a text tell which patterns are worth running. Shorter ones than `shortest` tell too little.
  */
-export function requiredWords(pattern: string): string[] {
+export function requiredWords(pattern: string, shortest = 2): string[] {
   // Quoted stretches and the like are rare: such a pattern is always run.
   if (/\\[QEC]/.test(pattern)) return [];
   const words = alternation({ pattern, index: 0 });
