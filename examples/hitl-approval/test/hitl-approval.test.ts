@@ -27,14 +27,14 @@ async function run(typed: string) {
   const common = { ...process.env, AGENTAUDIT_BASE_URL: server.url };
   const agentEnv = { ...common, AGENTAUDIT_API_KEY: account.apiKey, REFUNDS_FILE: refunds };
   const deskEnv = { ...common, AGENTAUDIT_EMAIL: account.email, AGENTAUDIT_PASSWORD: account.password };
-  const agent = start('agent.ts', agentEnv);
+  const agent = start('main.ts', agentEnv);
   const desk = start('desk.ts', deskEnv);
   desk.child.stdin!.end(`${typed}\n`);
   const [{ stdout: said }, { stdout: shown }] = await Promise.all([agent, desk]);
   const sent = await readFile(refunds, 'utf8').catch(() => '');
   const client = new AgentAuditClient({ baseUrl: server.url, apiKey: account.apiKey });
   const { data } = await client.hitl.list();
-  return { account, said, shown, sent, data, client, again: () => start('agent.ts', agentEnv) };
+  return { account, said, shown, sent, data, client, again: () => start('main.ts', agentEnv) };
 }
 
 function start(program: string, env: NodeJS.ProcessEnv) {

@@ -8,7 +8,7 @@ const pollMs = 1000;
 const gatherMs = 100;
 
 /** One list of changes that grows at its end, as a position in it is computed from the organization's head `h`. */
-export interface FeedPosition {
+interface FeedPosition {
   name: string;
   position: RawBuilder<number>;
 }

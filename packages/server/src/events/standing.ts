@@ -50,8 +50,6 @@ export function createStanding(
   };
 }
 
-export type Standing = ReturnType<typeof createStanding>;
-
 /** A user's role; a key's scopes, as they are stored. */
 function rightsOf({ role, scopes }: Principal): string {
   return role ?? [...scopes].join(' ');

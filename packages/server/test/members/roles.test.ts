@@ -78,14 +78,14 @@ test('an auditor reads what there is to read and changes nothing, whatever the r
     }
   }
   // What is their own, and a rule that is tried out without being kept.
-  const harmless = [
+  const harmless = new Set([
     'patch /api/v1/auth/me',
     'post /api/v1/auth/me/webhook-secret',
     'post /api/v1/auth/me/test-notification',
     'post /api/v1/deliveries/{id}/redeliver',
     'post /api/v1/compliance-rules/test',
-  ];
-  expect(admitted.filter((operation) => !operation.startsWith('get ') && !harmless.includes(operation))).toEqual([]);
+  ]);
+  expect(admitted.filter((operation) => !operation.startsWith('get ') && !harmless.has(operation))).toEqual([]);
   expect(refused.filter((operation) => operation.startsWith('get '))).toEqual(['get /api/v1/auth/api-keys']);
 });
 

@@ -73,7 +73,7 @@ export interface HitlVotesTable {
 }
 
 /** Every change of every request, in the order of commits: what the live stream reads. */
-export interface HitlEventsTable {
+interface HitlEventsTable {
   org: number;
   /** From 1, without a gap. */
   position: number;
