@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { signUp } from '@agentaudit/testing';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { guard } from '../src/guard.ts';
 import { ConnectionError, GuardUnavailableError } from '../src/index.ts';
@@ -11,6 +11,8 @@ import { unhandledDuring } from './clients.ts';
 import { blockSsn, createAgent, never, secret, setUpGuards } from './guard-stage.ts';
 
 const stage = setUpGuards();
+
+afterEach(() => vi.useRealTimers());
 
 describe('rules that remember', () => {
   it('asks the server about rules that remember other events, and about no others', async () => {
@@ -69,16 +71,36 @@ describe('the rules of a guard', () => {
 
   it('outlive an outage until they are too old, and come back with the server', async () => {
     await blockSsn(stage);
-    const { client, network } = createAgent(stage);
-    const send = guard(client, (_text: string) => 'sent', { refreshMs: 20, maxAgeMs: 300 });
+    const { client, network, checks } = createAgent(stage);
+    const send = guard(client, (_text: string) => 'sent', never);
     expect(await send('hello')).toBe('sent');
     network.isUp = false;
-    expect(await send('hello')).toBe('sent');
+    pass({ ms: 500_000 });
+    expect(await outcomeOf(send('hello'))).toBe('sent');
     expect(await outcomeOf(send(secret))).toBe('GuardrailBlockedError');
-    await expect.poll(() => outcomeOf(send('hello'))).toBe('GuardUnavailableError');
+    expect(checks()).toHaveLength(1);
+    pass({ ms: 500_000 });
+    expect(await outcomeOf(send('hello'))).toBe('GuardUnavailableError');
+    // Not asked again for every call of an outage.
+    expect(await outcomeOf(send('hello'))).toBe('GuardUnavailableError');
+    expect(checks()).toHaveLength(2);
     network.isUp = true;
-    await expect.poll(() => outcomeOf(send('hello'))).toBe('sent');
+    pass({ ms: 1000 });
+    expect(await outcomeOf(send('hello'))).toBe('sent');
     expect(await outcomeOf(send(secret))).toBe('GuardrailBlockedError');
+    expect(network.statuses).toEqual([200, 304]);
+    await client.close();
+  });
+
+  it('are asked after by a call when the timer could not, in a frozen function say', async () => {
+    const { client, network } = createAgent(stage);
+    const send = guard(client, (_text: string) => 'sent', { refreshMs: 300_000 });
+    expect(await send(secret)).toBe('sent');
+    await blockSsn(stage);
+    expect(await send(secret)).toBe('sent');
+    pass({ ms: 300_000 });
+    await expect.poll(() => outcomeOf(send(secret))).toBe('GuardrailBlockedError');
+    expect(network.statuses).toEqual([200, 200]);
     await client.close();
   });
 
@@ -163,4 +185,9 @@ describe('a guard without rules', () => {
 
 function outcomeOf(work: Promise<string>): Promise<string> {
   return work.catch((error: unknown) => (error as Error).name);
+}
+
+/** The clock jumps; timers do not notice. */
+function pass({ ms }: { ms: number }): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }
