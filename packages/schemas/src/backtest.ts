@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { type RuleInput, RuleInputSchema } from './compliance-rule.ts';
 import { limits } from './limits.ts';
 import { type PolicyMode, policyModes } from './policy.ts';
 import { ref } from './ref.ts';
@@ -11,10 +12,12 @@ import { type EnforcementAction, enforcementActions, type Violation, ViolationSc
  * given is as it now stands in the policy.
  */
 export interface BacktestInput {
-  /** An earlier version. `mode` and `ruleIds` are then its own. */
+  /** An earlier version. Its mode and rules are then its own. */
   versionId?: string;
   mode?: PolicyMode;
   ruleIds?: string[];
+  /** Rules that are yet to be made, beside those of `ruleIds`. At most 100. */
+  rules?: RuleInput[];
   /** By `timestamp`, RFC 3339. Default: the last 30 days. */
   from?: string;
   to?: string;
@@ -85,6 +88,7 @@ export const BacktestInputSchema = Type.Object(
     versionId: Type.Optional(Identifier),
     mode: Type.Optional(Type.Enum([...policyModes])),
     ruleIds: Type.Optional(Type.Array(Identifier, { maxItems: limits.policyRules, uniqueItems: true })),
+    rules: Type.Optional(Type.Array(ref<RuleInput>(RuleInputSchema), { maxItems: 100 })),
     from: Type.Optional(InstantSchema),
     to: Type.Optional(InstantSchema),
     agentId: Type.Optional(Identifier),

@@ -1,6 +1,7 @@
 import type { CompilableRule } from 'agentaudit-rules';
-import type { BacktestInput, ComplianceRule, PolicyMode } from 'agentaudit-schemas';
+import type { BacktestInput, ComplianceRule, Policy, PolicyMode, RuleInput } from 'agentaudit-schemas';
 
+import { assertCondition } from '../compliance-rules/check.ts';
 import { toRule } from '../compliance-rules/rule-row.ts';
 import { ruleStore } from '../compliance-rules/store.ts';
 import type { Query } from '../db/database.ts';
@@ -35,14 +36,14 @@ export async function planBacktest(
   { org, policyId, nowMs }: PlanOptions,
 ): Promise<BacktestPlan> {
   const policy = await readPolicy(query, org, policyId);
-  const draft = await toDraft(query, input, { org, policyId });
+  const draft = await toDraft(query, input, { org, policy });
   const { from = toInstant(nowMs - usualMs), to = toInstant(nowMs) } = input;
   if (parseInstant(from)! > parseInstant(to)!) throw errors.invalidField('from', 'must not be after to');
   const own = await readRules(query, org, policy.ruleIds);
   const agentIds = input.agentId === undefined ? policy.agentIds : [input.agentId];
   return {
     current: own.map((rule) => standAlone(rule, policy.mode)),
-    candidate: (draft.rules ?? own).map((rule) => standAlone(rule, draft.mode ?? policy.mode)),
+    candidate: draft.rules.map((rule) => standAlone(rule, draft.mode)),
     from,
     to,
     agentIds: agentIds.length === 0 ? null : agentIds,
@@ -51,20 +52,29 @@ export async function planBacktest(
 
 async function toDraft(
   query: Query,
-  { versionId, mode, ruleIds }: BacktestInput,
-  { org, policyId }: Pick<PlanOptions, 'org' | 'policyId'>,
-): Promise<{ mode?: PolicyMode; rules?: ComplianceRule[] }> {
+  { versionId, mode, ruleIds, rules = [] }: BacktestInput,
+  { org, policy }: { org: number; policy: Policy },
+): Promise<{ mode: PolicyMode; rules: ComplianceRule[] }> {
   if (versionId === undefined) {
-    const rules = ruleIds === undefined ? {} : { rules: await readRules(query, org, ruleIds) };
-    return { ...rules, ...(mode === undefined ? {} : { mode }) };
+    const drafts = rules.map((rule, index) => toDraftRule(rule, index));
+    return {
+      mode: mode ?? policy.mode,
+      rules: [...(await readRules(query, org, ruleIds ?? policy.ruleIds)), ...drafts],
+    };
   }
-  if (mode !== undefined || ruleIds !== undefined) {
-    throw errors.invalidField('versionId', 'and mode or ruleIds are alternatives: a version has its own');
+  if (mode !== undefined || ruleIds !== undefined || rules.length > 0) {
+    throw errors.invalidField('versionId', 'and mode, ruleIds or rules are alternatives: a version has its own');
   }
-  const row = await policyStore.findVersion(query, org, policyId, versionId);
+  const row = await policyStore.findVersion(query, org, policy.id, versionId);
   if (row === undefined) throw errors.notFound('Policy version');
-  const { snapshot, rules } = toVersion(row);
-  return { mode: snapshot.mode, rules };
+  const version = toVersion(row);
+  return { mode: version.snapshot.mode, rules: version.rules };
+}
+
+function toDraftRule(input: RuleInput, index: number): ComplianceRule {
+  assertCondition(input.ruleType, input.condition);
+  const made = { id: `draft_${index}`, severity: 'warning', appliesTo: 'policies', isActive: true } as const;
+  return { ...made, createdAt: '', updatedAt: '', ...input };
 }
 
 async function readRules(query: Query, org: number, ruleIds: readonly string[]): Promise<ComplianceRule[]> {

@@ -63,12 +63,24 @@ test('an earlier version is run as it was; without attached agents over all of t
   });
 });
 
+test('rules that are yet to be made are run beside those of the policy', async () => {
+  const draft = { name: 'a draft', ruleType: 'keyword_match', condition: { keywords: ['harmless'] }, action: 'block' };
+  const started = await owner.post<Backtest>(`/policies/${policy.id}/backtest`, { rules: [draft], agentId: agent.id });
+  expect((await finished(started.headers.get('location')!)).result).toMatchObject({
+    newHits: 1,
+    lostHits: 0,
+    byRule: [{ ruleName: 'a draft', newHits: 1 }],
+  });
+});
+
 test('bad backtests are refused', async () => {
   const path = `/policies/${policy.id}/backtest`;
   const range = { from: '2026-03-02T00:00:00Z', to: '2026-03-01T00:00:00Z' };
   expectInvalid(await owner.post(path, range), 'from');
   expectInvalid(await owner.post(path, { ruleIds: ['rule_none'] }), 'ruleIds');
   expectInvalid(await owner.post(path, { versionId: policy.versionId, mode: 'log' }), 'versionId');
+  const broken = { name: 'broken', ruleType: 'regex_match', condition: { pattern: '(' } };
+  expectError(await owner.post(path, { rules: [broken] }), 'validation_error');
   expectError(await owner.post(path, { versionId: 'polver_none' }), 'not_found');
   expectError(await owner.get(`/policies/${policy.id}/backtests/backtest_none`), 'not_found');
   expectError(await agentKey.post(path, {}), 'forbidden');
