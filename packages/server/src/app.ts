@@ -42,6 +42,7 @@ import { shareSchemas } from './http/shared-schemas.ts';
 import { validateRequests } from './http/validation.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { createHousekeeping, housekeeping, scheduleHousekeeping } from './jobs/housekeeping.ts';
+import { measureJobs } from './jobs/measure.ts';
 import { createWorkers } from './jobs/workers.ts';
 import { memberRoutes } from './members/routes.ts';
 import { createMemberService } from './members/service.ts';
@@ -77,7 +78,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   await documentApi(app, { publicUrl: config.PUBLIC_URL });
   await dashboard?.register(app);
   const refuseOtherMethods = collectMethods(app);
-  await measureRequests(app);
+  const measurements = await measureRequests(app);
 
   const billing = createBilling(database, { config, logger, now });
   const accountStore = createAccountStore(database);
@@ -127,6 +128,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     logger,
     now,
   });
+  measureJobs(measurements, workers.count);
 
   const approvals = createApprovals(database, {
     ingest,

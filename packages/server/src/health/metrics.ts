@@ -4,7 +4,7 @@ import metrics from 'fastify-metrics';
 import { Type } from 'typebox';
 
 /** `/metrics`: the process, and the time that each route takes. A registry of its own, so that one process may run several servers. */
-export async function measureRequests(app: FastifyInstance): Promise<void> {
+export async function measureRequests(app: FastifyInstance): Promise<Registry> {
   const register = new Registry();
   await app.register(metrics.default, {
     endpoint: {
@@ -29,4 +29,5 @@ export async function measureRequests(app: FastifyInstance): Promise<void> {
       overrides: { histogram: { registers: [register] }, summary: { registers: [register] } },
     },
   });
+  return register;
 }
