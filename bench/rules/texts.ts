@@ -1,5 +1,5 @@
 /** A generator of numbers that is the same in every run. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_103_515_245 + 12_345) & 0x7f_ff_ff_ff;

@@ -7,15 +7,38 @@ export type ContextKind =
   | NationalIdKind
   | 'NEUTRAL';
 
-// prettier-ignore
-export const nationalIdKinds = [
-  'UK_NINO', 'UK_NHS', 'CA_SIN', 'IN_AADHAAR', 'IN_PAN', 'ES_NIF', 'IT_FISCAL_CODE', 'FR_NIR', 'PL_PESEL', 'BR_CPF',
-  'NL_BSN', 'DE_TAX_ID', 'SE_PERSONNUMMER', 'NO_FODSELSNUMMER', 'DK_CPR', 'FI_HETU', 'BE_NRN', 'PT_NIF', 'IE_PPS',
-  'CH_AHV', 'AU_TFN', 'AU_MEDICARE', 'SG_NRIC', 'KR_RRN', 'CN_RESIDENT_ID', 'JP_MY_NUMBER', 'MX_CURP', 'ZA_ID',
-  'TR_TCKN', 'CL_RUT', 'GENERIC_ID',
-] as const;
-
-export type NationalIdKind = (typeof nationalIdKinds)[number];
+type NationalIdKind =
+  | 'UK_NINO'
+  | 'UK_NHS'
+  | 'CA_SIN'
+  | 'IN_AADHAAR'
+  | 'IN_PAN'
+  | 'ES_NIF'
+  | 'IT_FISCAL_CODE'
+  | 'FR_NIR'
+  | 'PL_PESEL'
+  | 'BR_CPF'
+  | 'NL_BSN'
+  | 'DE_TAX_ID'
+  | 'SE_PERSONNUMMER'
+  | 'NO_FODSELSNUMMER'
+  | 'DK_CPR'
+  | 'FI_HETU'
+  | 'BE_NRN'
+  | 'PT_NIF'
+  | 'IE_PPS'
+  | 'CH_AHV'
+  | 'AU_TFN'
+  | 'AU_MEDICARE'
+  | 'SG_NRIC'
+  | 'KR_RRN'
+  | 'CN_RESIDENT_ID'
+  | 'JP_MY_NUMBER'
+  | 'MX_CURP'
+  | 'ZA_ID'
+  | 'TR_TCKN'
+  | 'CL_RUT'
+  | 'GENERIC_ID';
 
 /**
  * Words by kind, lower case; a space stands for any one of space, `_`, `-` and nothing (camel case). `!` marks a

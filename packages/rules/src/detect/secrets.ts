@@ -138,6 +138,6 @@ function weighKey(value: string, strict: boolean): number {
 const placeholder =
   /^(?:[*x.•#_-]+|<.*>?|\$\{?[\w.]+\}?|\{\{?.*|%\w+%|\(.*|\[.*|null|none|nil|undefined|true|false|yes|no|n\/a|string|str|text|varchar|secret|password|passwd|pwd|token|bearer|basic|required|optional|hidden|masked|redacted|removed|omitted|encrypted|expired|invalid|incorrect|wrong|reset|changed|missing|empty|unknown|default|changeme|change_me|your[-_ ].*|my[-_](?:password|secret|token|key).*|enter.*|insert.*|replace.*|example.*|sample.*|dummy|placeholder|todo|tbd|(?:process|os|import)\.(?:env|environ|meta).*|env[.[(:].*|(?:this|self|config|cfg|settings|options|opts|props|user|req|request|args|params|data|body|form|input|ctx|context)\.[\w.]+|get[A-Z_]\w*|secrets?\..*|vars?\..*|arn:.*|vault:.*|sm:\/\/.*|file:.*|\/run\/secrets.*)$/i;
 
-export function isPlaceholder(value: string): boolean {
+function isPlaceholder(value: string): boolean {
   return placeholder.test(value) || /\*{3}|•{3}|x{5}|…/i.test(value) || /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(value);
 }

@@ -6,7 +6,7 @@ export interface TableHeaders {
 }
 
 /** The cell, and where the value's own row begins: 0 where a line of few columns may as well be prose. */
-export interface Header {
+interface Header {
   start: number;
   end: number;
   rowStart: number;

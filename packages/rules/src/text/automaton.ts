@@ -1,5 +1,5 @@
 /** Where words stand in a text. Parallel arrays, in the order of `ends`. */
-export interface WordHits {
+interface WordHits {
   words: number[];
   ends: number[];
 }
