@@ -27,6 +27,7 @@ export default defineConfig({
       portable('anthropic'),
       portable('langchain'),
       portable('openai'),
+      portable('openai-agents'),
       server('sqlite'),
       server('postgres'),
       { test: { name: 'examples', include: ['examples/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },

@@ -3,21 +3,14 @@ import {
   type AgentAuditClient,
   ApprovalDeniedError,
   ApprovalPendingError,
-  type ApprovalRequestOptions,
   GuardrailBlockedError,
   type LogEntry,
 } from 'agentaudit-client';
-import { toolCallsOf } from 'agentaudit-client/instrument';
+import { type Approve, toApprovalTerms, toolCallsOf } from 'agentaudit-client/instrument';
 import type { AgentMiddleware, ToolCallHandler, ToolCallRequest, WrapToolCallHook } from 'langchain';
 
 import { approvalInterrupt, isBubbleUp } from './interrupts.ts';
 import { textOf } from './messages.ts';
-
-export interface ToolCallInfo {
-  id: string | undefined;
-  name: string;
-  args: Record<string, unknown>;
-}
 
 export interface MiddlewareOptions {
   client: AgentAuditClient;
@@ -29,7 +22,7 @@ export interface MiddlewareOptions {
    * The tools that a person must approve: their names, all (`true`), or a function that says so for a call, with the
    * terms of the request if they are not the default ones. Default: none.
    */
-  approve?: boolean | readonly string[] | ((call: ToolCallInfo) => boolean | ApprovalRequestOptions) | undefined;
+  approve?: Approve | undefined;
   /**
    * `wait` holds the tool call until there is a decision. `interrupt` pauses the graph instead, which needs a
    * checkpointer: run it again with `new Command({ resume: true })` once the request is decided. Default `wait`.
@@ -43,22 +36,22 @@ export interface MiddlewareOptions {
  * so in a tool message. It records the calls that never reach a tool, and, without the callback handler, all others.
  */
 export function agentAuditMiddleware(options: MiddlewareOptions): AgentMiddleware {
-  const { client, check, onUnavailable, approve = false, pending = 'wait' } = options;
+  const { client, check, onUnavailable, approve, pending = 'wait' } = options;
   const calls = toolCallsOf(client);
 
   async function run(request: ToolCallRequest, handler: ToolCallHandler, interrupts: boolean) {
     const { toolCall, tool, runtime } = request;
-    const call = { id: toolCall.id, name: toolCall.name, args: toolCall.args };
-    const terms = toTerms(approve, call);
+    const call = { id: toolCall.id, name: toolCall.name, arguments: toolCall.args };
+    const terms = toApprovalTerms(approve, call);
     const { thread_id: thread } = (runtime.configurable ?? {}) as { thread_id?: string };
-    const gated = { name: call.name, arguments: call.args, description: tool?.description as string | undefined };
+    const gated = { name: call.name, arguments: call.arguments, description: tool?.description as string | undefined };
     const approval = terms && {
       ...(call.id !== undefined && { idempotencyKey: thread === undefined ? call.id : `${thread}:${call.id}` }),
       ...(interrupts && { mode: 'throw' as const }),
       ...terms,
     };
     return client.gate(gated, { check, onUnavailable, approval, signal: runtime.signal }, (args) =>
-      handler(args === call.args ? request : { ...request, toolCall: { ...toolCall, args } }),
+      handler(args === call.arguments ? request : { ...request, toolCall: { ...toolCall, args } }),
     );
   }
 
@@ -133,14 +126,4 @@ function toErrorMetadata(error: unknown): object {
     type: error instanceof Error ? error.name : typeof error,
     message: String((error as Error | null)?.message),
   };
-}
-
-function toTerms(
-  approve: NonNullable<MiddlewareOptions['approve']>,
-  call: ToolCallInfo,
-): ApprovalRequestOptions | undefined {
-  const said = typeof approve === 'function' ? approve(call) : approve;
-  if (typeof said === 'boolean') return said ? {} : undefined;
-  if (Array.isArray(said)) return said.includes(call.name) ? {} : undefined;
-  return said as ApprovalRequestOptions;
 }

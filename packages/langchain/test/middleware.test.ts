@@ -47,7 +47,8 @@ function createBuyer(options: Partial<MiddlewareOptions>, checkpointer?: MemoryS
   });
 }
 
-const approveDear: MiddlewareOptions['approve'] = ({ args }) => args['item'] !== 'paper' && { reason: 'It is dear.' };
+const approveDear: MiddlewareOptions['approve'] = ({ arguments: args }) =>
+  args['item'] !== 'paper' && { reason: 'It is dear.' };
 
 /** A thread of its own, whose name is its trace. */
 function newThread() {

@@ -1,6 +1,9 @@
-import type { AnswerReader, ModelAnswer } from 'agentaudit-client/instrument';
-
-import { type CompletionUsage, fromCompletionUsage } from './usage.ts';
+import {
+  type AnswerReader,
+  type CompletionUsage,
+  fromCompletionUsage,
+  type ModelAnswer,
+} from 'agentaudit-client/instrument';
 
 /** Keeps the usage and none of the vectors. */
 export function createEmbeddingsReader(): AnswerReader {

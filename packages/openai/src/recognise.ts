@@ -1,8 +1,11 @@
-import { type ModelRequest, readStainlessHeaders } from 'agentaudit-client/instrument';
+import {
+  createChatReader,
+  createResponsesReader,
+  type ModelRequest,
+  readStainlessHeaders,
+} from 'agentaudit-client/instrument';
 
-import { createChatReader } from './chat-reader.ts';
 import { createEmbeddingsReader } from './embeddings-reader.ts';
-import { createResponsesReader } from './responses-reader.ts';
 import { addStreamUsage } from './stream-usage.ts';
 
 export interface RecognitionOptions {

@@ -1,4 +1,4 @@
-import type { ModelAnswer } from 'agentaudit-client/instrument';
+import type { ModelAnswer } from '../model-answer.ts';
 
 /** An error that comes in place of an answer, or in the middle of one. */
 export interface ApiError {

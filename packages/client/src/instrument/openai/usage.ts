@@ -1,4 +1,4 @@
-import type { TokenUsage } from 'agentaudit-client/instrument';
+import type { TokenUsage } from '../model-answer.ts';
 
 /** As chat completions, completions and embeddings give it. */
 export interface CompletionUsage {

@@ -1,4 +1,5 @@
-import type { AnswerReader, ModelAnswer, ToolCall } from 'agentaudit-client/instrument';
+import type { ModelAnswer, ToolCall } from '../model-answer.ts';
+import type { AnswerReader } from '../recorded-call.ts';
 
 import { type ApiError, toAnswerError } from './api-error.ts';
 import { fromResponseUsage, type ResponseUsage } from './usage.ts';
