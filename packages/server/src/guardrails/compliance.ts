@@ -59,7 +59,7 @@ export function createCompliance(database: Database, { logs, logStore, now }: Co
     const settlement = createSettlement(database, { ingest, ruleSets, now, onError });
     const guardrails = createGuardrailService(database, ingest);
     const rules = createRuleService(database, now);
-    warmUpForRules(database.query).catch(onError);
+    const warmed = warmUpForRules(database.query).catch(onError);
 
     const routes: FastifyPluginAsync<{ guard: Guard; wakeWorkers: () => void }> = async (
       api,
@@ -79,7 +79,11 @@ export function createCompliance(database: Database, { logs, logStore, now }: Co
       await api.register(guardrailRoutes, { guard, guardrails });
     };
 
-    return { routes, close: settlement.close };
+    const close = async () => {
+      await warmed;
+      await settlement.close();
+    };
+    return { routes, close };
   }
 
   return { judge, jobHandlers, start };
