@@ -163,10 +163,11 @@ test('ends when the server does, also for a reader that takes nothing', async ()
   stuck.write(`GET /api/v1/events HTTP/1.1\r\nhost: x\r\nx-api-key: ${reader.account.apiKey}\r\n\r\n`);
   await opened;
   // More than the buffers on the way hold, and none of it read.
-  const violation = { action: 'x'.repeat(200), agentId: 'y'.repeat(256), traceId: 'z'.repeat(256) };
-  const batch = Array.from({ length: 50 }, () => violation);
-  for (let turn = 0; turn < 80; turn += 1) await reader.agent.post('/audit-logs/batch', batch);
-  await stream.take(4000);
+  const wide = '長'.repeat(256);
+  const entry = { action: 'wide', agentId: wide, traceId: wide, sessionId: wide, userId: wide, parentSpanId: wide };
+  const batch = Array.from({ length: 50 }, () => entry);
+  for (let turn = 0; turn < 24; turn += 1) await reader.agent.post('/audit-logs/batch', batch);
+  await stream.take(1200);
   const ended = (async () => {
     while ((await stream.next()) !== undefined);
     return 'ended';
