@@ -93,6 +93,17 @@ test('a search can be combined with filters, counted and paged', async () => {
   expect((await query('common', '&action=sales')).body.data).toEqual([]);
 });
 
+test('every log is found in the end, however many arrive while others are indexed', async () => {
+  const crowd = createCaller(server.url, await signUp(server.url));
+  for (let round = 0; round < 15; round++) {
+    await Promise.all(
+      [1, 2, 3, 4].map((place) => crowd.post('/audit-logs', { action: 'a', prompt: `crowd ${place}` })),
+    );
+  }
+  const count = async () => (await crowd.get<{ total: number }>('/audit-logs?q=crowd&count=true&limit=1')).body.total;
+  await expect.poll(count, { timeout: 15_000 }).toBe(60);
+});
+
 test('nobody finds what another organization logged', async () => {
   const poll = () => stranger.get<Page<AuditLog>>('/audit-logs?q=sales').then(({ body }) => body.data);
   await expect.poll(poll, { timeout: 15_000 }).toHaveLength(1);

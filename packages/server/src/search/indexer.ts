@@ -52,17 +52,19 @@ export function createIndexer(database: PostgresDatabase, onError: (error: unkno
 /** Indexes some logs of one organization; false when none are left that nobody else works on. */
 async function indexRound(database: PostgresDatabase): Promise<boolean> {
   return database.transaction(async (query) => {
-    const { rows } = await sql<{ org: number; indexed: number }>`
-      SELECT i.org, i.indexed FROM log_indexing i JOIN log_heads h ON h.org = i.org
+    const { rows } = await sql<{ org: number; indexed: number; size: number }>`
+      SELECT i.org, i.indexed, h.size FROM log_indexing i JOIN log_heads h ON h.org = i.org
       WHERE i.indexed < h.size LIMIT 1 FOR UPDATE OF i SKIP LOCKED`.execute(query);
     const [behind] = rows;
     if (behind === undefined) return false;
+    // As far as was there when we looked: what is committed meanwhile may be in the head and yet not in what we read.
+    const end = Math.min(behind.indexed + logsPerRound, behind.size);
     const logs = await query
       .selectFrom('log_payloads')
       .select(['seq', 'prompt', 'response', 'metadata'])
       .where('org', '=', behind.org)
       .where('seq', '>=', behind.indexed)
-      .where('seq', '<', behind.indexed + logsPerRound)
+      .where('seq', '<', end)
       .execute();
     const parts = logs.flatMap((log) =>
       toVectors(foldText(toDocument(log))).map((vector, part) => ({ seq: log.seq, part, vector })),
@@ -71,8 +73,7 @@ async function indexRound(database: PostgresDatabase): Promise<boolean> {
       SELECT ${behind.org}, t.seq, t.part, t.vector::tsvector
       FROM unnest(${parts.map(({ seq }) => seq)}::bigint[], ${parts.map(({ part }) => part)}::int[],
         ${parts.map(({ vector }) => vector)}::text[]) AS t (seq, part, vector)`.execute(query);
-    await sql`UPDATE log_indexing SET indexed = least(${behind.indexed + logsPerRound}::bigint,
-      (SELECT size FROM log_heads WHERE org = ${behind.org})) WHERE org = ${behind.org}`.execute(query);
+    await sql`UPDATE log_indexing SET indexed = ${end} WHERE org = ${behind.org}`.execute(query);
     return true;
   });
 }
