@@ -26,6 +26,7 @@ export default defineConfig({
       portable('ai-sdk'),
       portable('anthropic'),
       portable('langchain'),
+      portable('mcp'),
       portable('openai'),
       portable('openai-agents'),
       server('sqlite'),
