@@ -22,7 +22,8 @@ test('a key may ask so often a minute; what is more is a 429 that says when to c
 test('a request that was refused so stored nothing', async () => {
   const { apiKey, accessToken } = await signUp(server.url);
   const key = createCaller(server.url, { apiKey });
-  const sent = await Promise.all(Array.from({ length: 12 }, () => key.post('/audit-logs', { action: 'a' })));
+  const sent: Answer<unknown>[] = [];
+  for (let round = 0; round < 8; round++) sent.push(await key.post('/audit-logs', { action: 'a' }));
   expect(sent.filter(({ status }) => status === 201)).toHaveLength(5);
   for (const answer of sent.filter(({ status }) => status !== 201)) expectRateLimited(answer, 5);
   const person = createCaller(server.url, { accessToken });
