@@ -134,9 +134,9 @@ export function createPages({ title, author, createdAt }: PageOptions) {
       const y = pdf.page.height - margin;
       pdf.page.margins.bottom = 0;
       decorate(() => {
-        write(footer, left, y, { width: width * 0.75, size: 8, color: faint });
-        write(`${page + 1} of ${count}`, left + width * 0.75, y, {
-          width: width * 0.25,
+        write(footer, left, y, { width: width * 0.88, size: 8, color: faint });
+        write(`${page + 1} of ${count}`, left + width * 0.88, y, {
+          width: width * 0.12,
           size: 8,
           color: faint,
           align: 'right',

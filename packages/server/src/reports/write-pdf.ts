@@ -144,5 +144,5 @@ function shownOf({ value, text }: Figure): string {
 
 /** As much of a name as a line has room for beside other things. */
 function cut(name: string): string {
-  return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+  return name.length > 32 ? `${name.slice(0, 31)}…` : name;
 }
