@@ -10,7 +10,7 @@ export interface MessageLike {
   status?: string;
 }
 
-export function isMessage(value: unknown): value is MessageLike {
+function isMessage(value: unknown): value is MessageLike {
   return typeof (value as { getType?: unknown } | null)?.getType === 'function' && 'content' in (value as object);
 }
 

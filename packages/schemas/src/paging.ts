@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 
 import { limits } from './limits.ts';
 
@@ -44,5 +44,3 @@ export function pageOf<Item extends TSchema>(item: Item, $id: string) {
     { $id, additionalProperties: false },
   );
 }
-
-export type PageOf<Item extends TSchema> = Static<ReturnType<typeof pageOf<Item>>>;

@@ -26,7 +26,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   );
 }
 
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (AgentAuditError.isInstance(error)) return error.message;
   return error instanceof Error ? error.message : String(error);
 }

@@ -29,7 +29,9 @@ export function composeEmail(
     return write('Test notification', [{ title, facts: [] }], undefined, options);
   }
   const isAlerts = event === 'alert.created';
-  const lines = content.items.map((item) => (item.type === 'alert.created' ? toAlert(item.data) : toApproval(item.data)));
+  const lines = content.items.map((item) =>
+    item.type === 'alert.created' ? toAlert(item.data) : toApproval(item.data),
+  );
   const rest = content.total - lines.length;
   const more = rest > 0 ? `… and ${rest} more.` : '';
   const place = options.publicUrl && `${options.publicUrl.replace(/\/$/, '')}/${isAlerts ? 'alerts' : 'approvals'}`;

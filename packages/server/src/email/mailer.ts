@@ -35,7 +35,9 @@ export function createMailer({ smtpUrl, from }: MailerOptions) {
   async function send({ id, to, subject, text, html }: Mail): Promise<MailAnswer> {
     transport ??= openTransport(smtpUrl);
     try {
-      const { response } = (await (await transport).sendMail({
+      const { response } = (await (
+        await transport
+      ).sendMail({
         from,
         to,
         subject,

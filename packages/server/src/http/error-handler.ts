@@ -36,7 +36,7 @@ export function sendError(error: HttpError, request: FastifyRequest, reply: Fast
   );
 }
 
-export function toBody(error: HttpError, requestId: string): ErrorBody {
+function toBody(error: HttpError, requestId: string): ErrorBody {
   return {
     error: error.message,
     status: error.status,

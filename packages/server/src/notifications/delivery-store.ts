@@ -125,7 +125,7 @@ export async function failDelivery(query: Query, { org, id, nowMs }: { org: numb
     .execute();
 }
 
-export function toDelivery(row: DeliveriesTable, attempts: DeliveryAttemptsTable[]): Delivery {
+function toDelivery(row: DeliveriesTable, attempts: DeliveryAttemptsTable[]): Delivery {
   return {
     id: row.id,
     channel: row.channel,

@@ -38,12 +38,7 @@ export interface WebhookSenderOptions {
 }
 
 /** Sends signed messages after Standard Webhooks 1.0. Follows no redirect; only a 2xx counts. */
-export function createWebhookSender({
-  allowPrivate,
-  now,
-  lookup,
-  attemptTimeoutMs = 15_000,
-}: WebhookSenderOptions) {
+export function createWebhookSender({ allowPrivate, now, lookup, attemptTimeoutMs = 15_000 }: WebhookSenderOptions) {
   const agent = new Agent({
     connect: allowPrivate
       ? { timeout: connectTimeoutMs }

@@ -66,13 +66,11 @@ function Overview({ data }: { data: NonNullable<ReturnType<typeof useOverview>['
       <div className="grid gap-4 lg:grid-cols-2">
         <Card title="Rules that found most">
           <Ranking
-            rows={analytics.byRule
-              .slice(0, listed)
-              .map((rule) => ({
-                key: rule.ruleId,
-                name: rule.ruleName ?? 'A rule that is gone',
-                count: rule.violations,
-              }))}
+            rows={analytics.byRule.slice(0, listed).map((rule) => ({
+              key: rule.ruleId,
+              name: rule.ruleName ?? 'A rule that is gone',
+              count: rule.violations,
+            }))}
           />
         </Card>
         <Card title="Agents with most findings">
