@@ -74,6 +74,8 @@ function renderLog({ action, status, response, metadata }: AuditLog): string {
 /** Runs the `src/main.ts` beside a test as its users do, and gives the lines it printed, sorted: what runs side by side has no order. */
 export async function runExample(testUrl: string): Promise<string[]> {
   const main = fileURLToPath(new URL('src/main.ts', testUrl));
-  const { stdout } = await promisify(execFile)(process.execPath, [main], { timeout: 50_000 });
+  // Some libraries behave otherwise under test.
+  const { NODE_ENV: _environment, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, [main], { timeout: 50_000, env });
   return stdout.trimEnd().split('\n').toSorted();
 }
