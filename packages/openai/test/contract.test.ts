@@ -1,5 +1,8 @@
 import { type AdapterUse, collect, describeAdapterContract } from '@agentaudit/testing/adapters';
 import OpenAI from 'openai';
+import OpenAI5 from 'openai-5';
+import OpenAI6 from 'openai-6';
+import { describe } from 'vitest';
 
 import { wrapOpenAI } from '../src/index.ts';
 
@@ -34,4 +37,24 @@ describeAdapterContract('responses', {
     return events.map((event) => (event.type === 'response.output_text.delta' ? event.delta : '')).join('');
   },
   askWithTools: async (use) => collect(await connect(use).responses.create({ ...toInput(use.prompt), stream: true })),
+});
+
+describe.each([
+  ['5', OpenAI5 as unknown as typeof OpenAI],
+  ['6', OpenAI6 as unknown as typeof OpenAI],
+])('version %s of the SDK', (version, Client) => {
+  const connectOlder = ({ client, model }: AdapterUse) =>
+    wrapOpenAI(new Client({ apiKey: 'sk-test', baseURL: `${model.url}/v1` }), { client, captureStreamUsage: true });
+
+  describeAdapterContract(`chat completions of version ${version}`, {
+    provider: 'openai',
+    streamsUsage: true,
+    async ask(use) {
+      const answer = await connectOlder(use).chat.completions.create(toChat(use.prompt));
+      return answer.choices[0]?.message.content ?? '';
+    },
+    askStreaming: async (use) =>
+      (await connectOlder(use).chat.completions.stream(toChat(use.prompt)).finalContent()) ?? '',
+    askWithTools: (use) => connectOlder(use).chat.completions.stream(toChat(use.prompt)).finalMessage(),
+  });
 });

@@ -1,5 +1,7 @@
 import { AgentAuditClient } from 'agentaudit-client';
 import OpenAI, { AzureOpenAI } from 'openai';
+import OpenAI5 from 'openai-5';
+import OpenAI6 from 'openai-6';
 
 import { wrapOpenAI } from '../src/index.ts';
 
@@ -8,6 +10,11 @@ const client = new AgentAuditClient({ apiKey: 'aa_test' });
 const openai: OpenAI = wrapOpenAI(new OpenAI({ apiKey: 'k' }), { client });
 const azure: AzureOpenAI = wrapOpenAI(new AzureOpenAI({ apiKey: 'k', apiVersion: 'v' }), { client, provider: 'azure' });
 void azure.apiVersion.length;
+const older: [OpenAI5, OpenAI6] = [
+  wrapOpenAI(new OpenAI5({ apiKey: 'k' }), { client }),
+  wrapOpenAI(new OpenAI6({ apiKey: 'k' }), { client }),
+];
+void older;
 
 class Mine extends OpenAI {
   readonly mine = true;
