@@ -7,6 +7,8 @@ const server = (engine: 'sqlite' | 'postgres') => ({
     include: ['packages/server/test/**/*.test.ts'],
     env: { AGENTAUDIT_TEST_ENGINE: engine },
     globalSetup: engine === 'postgres' ? ['./packages/testing/src/global-setup.ts'] : [],
+    // Every file starts servers of its own; loading their code again for each would take half the time.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
@@ -18,6 +20,8 @@ const portable = (name: string) => ({
 
 export default defineConfig({
   test: {
+    // Most of a test's time is spent waiting for a disk or another process.
+    maxWorkers: 2,
     projects: [
       portable('schemas'),
       portable('ledger'),
