@@ -30,7 +30,7 @@ export class EventStreamReader {
 
   /** What came after the last empty line, which some servers leave out at the end. */
   finish(): ServerSentEvent[] {
-    const rest = this.#rest.trimEnd();
+    const rest = this.#rest.replace(/\n$/, '');
     this.#rest = '';
     return rest ? [toEvent(rest)] : [];
   }
