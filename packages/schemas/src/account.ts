@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { limits } from './limits.ts';
+import { type Role, roles } from './member.ts';
 import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 import { type Severity, severities } from './violation.ts';
@@ -48,6 +49,8 @@ export interface Account {
   email: string;
   /** The organization's name. */
   name: string;
+  /** What they may do in it. */
+  role: Role;
   plan: Plan;
   notifications: NotificationPreferences;
   /** Logs stored in this calendar month, UTC. */
@@ -108,6 +111,7 @@ export const AccountSchema = Type.Object(
     id: Type.String(),
     email: Type.String(),
     name: Type.String(),
+    role: Type.Enum([...roles]),
     plan: PlanSchema,
     notifications: Type.Object(notificationProperties),
     usage: Type.Object({

@@ -69,7 +69,7 @@ test.each([8, 256])('a password of %i characters is taken as it is', async (leng
   expectError(await anyone.post('/auth/login', longer), 'invalid_credentials');
 });
 
-test('the account shows plan, usage of the month and notification preferences', async () => {
+test('the account shows role, plan, usage of the month and notification preferences', async () => {
   const { body } = await register('finn@example.com');
   const person = createCaller(server.url, body);
   await person.post('/audit-logs/batch', [{ action: 'a' }, { action: 'b' }]);
@@ -78,6 +78,7 @@ test('the account shows plan, usage of the month and notification preferences', 
     id: expect.stringMatching(/^user_/),
     email: 'finn@example.com',
     name: 'finn',
+    role: 'owner',
     plan: 'free',
     notifications: { email: false, webhook: false, webhookUrl: null, minSeverity: 'warning' },
     usage: { month: now.slice(0, 7), events: 2, quota: null },

@@ -173,6 +173,7 @@ function toAccount(account: AccountRow, usage: Account['usage']): Account {
     id: account.userId,
     email: account.email,
     name: account.organizationName,
+    role: account.role,
     plan: account.plan,
     notifications: JSON.parse(account.notifications) as Account['notifications'],
     usage,
