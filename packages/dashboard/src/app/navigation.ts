@@ -1,6 +1,7 @@
 import {
   Bell,
   Bot,
+  FileText,
   KeyRound,
   LayoutDashboard,
   ListTree,
@@ -19,5 +20,6 @@ export const navigation: readonly { to: string; label: string; icon: LucideIcon 
   { to: '/approvals', label: 'Approvals', icon: UserCheck },
   { to: '/agents', label: 'Agents', icon: Bot },
   { to: '/packs', label: 'Packs', icon: ShieldCheck },
+  { to: '/reports', label: 'Reports', icon: FileText },
   { to: '/api-keys', label: 'API keys', icon: KeyRound },
 ];

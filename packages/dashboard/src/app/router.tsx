@@ -12,6 +12,7 @@ import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
 import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseLogSearch } from '../features/logs/log-search.ts';
+import { parseReportSearch } from '../features/reports/report-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -106,6 +107,13 @@ const approvalsAudit = createRoute({
   component: lazyRouteComponent(() => import('../features/approvals/audit-page.tsx'), 'ApprovalsAuditPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  validateSearch: parseReportSearch,
+  component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
+});
+
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
@@ -127,6 +135,7 @@ export const router = createRouter({
       agents,
       approvals,
       approvalsAudit,
+      reports,
       apiKeys,
     ]),
   ]),
