@@ -73,8 +73,9 @@ test('an installation that fails is tried again', async () => {
 
 test('one that fails every time says what to do', async () => {
   await aptThatFails(9);
-  const failed = expect(ensureChromium({ environment: environment(), pausesMs: [1] })).rejects;
-  await failed.toThrow(/apt-get install ended with 100\.\nInstall Chromium .* CHROMIUM_PATH/);
+  await expect(ensureChromium({ environment: environment(), pausesMs: [1] })).rejects.toThrow(
+    /apt-get install ended with 100\.\nInstall Chromium .* CHROMIUM_PATH/,
+  );
 });
 
 test('without apt-get it says what to do', async () => {
