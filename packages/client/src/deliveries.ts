@@ -7,6 +7,7 @@ import type { RequestOptions } from './options.ts';
 export function createDeliveries(api: Api) {
   return {
     list: (query?: DeliveryQuery, options?: RequestOptions) => api.list<Delivery>('/deliveries', query, options),
+    get: (id: string, options?: RequestOptions) => api.get<Delivery>(`/deliveries/${segment(id)}`, {}, options),
     redeliver: (id: string, options?: RequestOptions) =>
       api.post<Delivery>(`/deliveries/${segment(id)}/redeliver`, undefined, options),
   };

@@ -152,6 +152,7 @@ describe('each method', () => {
     ],
     ['rotateWebhookSecret', (client) => client.rotateWebhookSecret(), 'POST /auth/me/webhook-secret'],
     ['deliveries.list', (client) => client.deliveries.list({ status: 'failed' }), 'GET /deliveries?status=failed'],
+    ['deliveries.get', (client) => client.deliveries.get('d1'), 'GET /deliveries/d1'],
     ['deliveries.redeliver', (client) => client.deliveries.redeliver('d1'), 'POST /deliveries/d1/redeliver'],
     ['check', (client) => client.check({ prompt: 'p' }), 'POST /guardrails/check', { prompt: 'p' }],
     [
