@@ -81,10 +81,10 @@ async function serverMicros(storage: Storage, order: Order): Promise<number> {
   return micros;
 }
 
-/** On PostgreSQL the full text follows behind: its cost counts. */
+/** The full text follows behind: its cost counts. */
 async function settledLoad(storage: Storage, target: Target, order: Order): Promise<void> {
   await target.load(order);
-  if (storage.engine === 'postgres') await indexingDone(target.server.databaseUrl);
+  await indexingDone(storage, target);
 }
 
 async function baselineMicros(storage: Storage, file: string, { batchEvents }: Sizes): Promise<number> {

@@ -2,8 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from 'pg';
 
-/** Resolves when PostgreSQL's full text holds every log committed. */
-export async function indexingDone(databaseUrl: string): Promise<void> {
+import type { Storage, Target } from '../target.ts';
+
+/** Resolves when the full text, which follows behind the log, holds every log committed. */
+export async function indexingDone(storage: Storage, target: Target): Promise<void> {
+  // On SQLite a search waits for it.
+  if (storage.engine === 'sqlite') await target.get('/audit-logs?q=anything&limit=1');
+  else await postgresIndexingDone(target.server.databaseUrl);
+}
+
+async function postgresIndexingDone(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   for (;;) {

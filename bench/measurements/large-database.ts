@@ -60,7 +60,7 @@ export async function measureLargeDatabase(storage: Storage, sizes: Sizes): Prom
 /** Sends so many logs in batches, and waits until all of them can be found. */
 async function fill(storage: Storage, target: Target, events: number): Promise<LoadResult> {
   const result = await target.load({ events, batch: 50, connections: 8 });
-  if (storage.engine === 'postgres') await indexingDone(target.server.databaseUrl);
+  await indexingDone(storage, target);
   return result;
 }
 

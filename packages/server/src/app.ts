@@ -51,7 +51,7 @@ import { createNotifications } from './notifications/notifications.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { createReports } from './reports/reports.ts';
 import { reportRoutes } from './reports/routes.ts';
-import { createIndexer } from './search/indexer.ts';
+import { createTextIndex } from './search/text-index.ts';
 
 export interface AppOptions {
   config: Config;
@@ -95,8 +95,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   const members = createMemberService({ store: createMemberStore(database), accounts, now });
   const guard = createGuard({ byKey: apiKeys.authenticate, byToken: accounts.authenticate });
 
-  const logStore = createAuditLogStore(database);
-  const indexer = database.engine === 'postgres' ? createIndexer(database, onError) : undefined;
+  const textIndex = createTextIndex(database, onError);
+  const logStore = createAuditLogStore(database, textIndex);
   const live = createLive(database, {
     feeds: [createLogFeed(logStore), createHitlFeed(database), createAlertFeed(database)],
     now,
@@ -108,8 +108,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     judge: compliance.judge,
     requestHashKey: await sharedSecret(database, 'request_hash'),
     readLogs: ({ number }, seqs) => logStore.read(number, seqs, { payload: true }),
-    onCommitted: ({ number }) => {
-      indexer?.wake();
+    onCommitted: ({ number }, committed) => {
+      textIndex.committed(number, committed.length);
       live.committed(number, 'audit_log');
       live.committed(number, 'alert');
     },
@@ -174,7 +174,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     await workers.close();
     await notifications.close();
     await ingest.drain();
-    await indexer?.close();
+    await textIndex.close();
     await apiKeys.close().catch(onError);
   });
   await createFirstAccount(config, { accounts, store: accountStore, apiKeys });

@@ -2,6 +2,7 @@ import type { AuditLog, AuditLogFilter } from 'agentaudit-schemas';
 import { type RawBuilder, sql } from 'kysely';
 
 import type { Database } from '../db/database.ts';
+import type { TextIndex } from '../search/text-index.ts';
 import { filterLogs } from './filter.ts';
 import { toAuditLog } from './log-row.ts';
 
@@ -48,11 +49,12 @@ const nameColumns = [
 const contentColumns = ['p.prompt', 'p.response', 'p.metadata'] as const;
 
 /** Reads the log tables. Every question names the organization, and no answer leaves it. */
-export function createAuditLogStore(database: Database) {
+export function createAuditLogStore(database: Database, textIndex: TextIndex) {
   const { query } = database;
 
   async function find(org: number, filter: AuditLogFilter, options: FindOptions): Promise<LogPlace[]> {
     const { order, limit, offset, after } = options;
+    if (filter.q !== undefined) await textIndex.catchUp(org);
     let matching = filterLogs(database, org, filter);
     if (matching === undefined) return [];
     if (after !== undefined) matching = matching.where('e.seq', order === 'asc' ? '>' : '<', after);
@@ -65,6 +67,7 @@ export function createAuditLogStore(database: Database) {
   }
 
   async function count(org: number, filter: AuditLogFilter): Promise<number> {
+    if (filter.q !== undefined) await textIndex.catchUp(org);
     const row = await filterLogs(database, org, filter)
       ?.select(sql<number>`count(*)`.as('total'))
       .executeTakeFirst();

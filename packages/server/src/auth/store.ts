@@ -44,9 +44,7 @@ export function createAccountStore(database: Database) {
           .insertInto('log_heads')
           .values({ org: number, size: 0, tree: Buffer.from(encodeTree(emptyTree())), last_created_at: 0 })
           .execute();
-        if (database.engine === 'postgres') {
-          await transaction.insertInto('log_indexing').values({ org: number, indexed: 0 }).execute();
-        }
+        await transaction.insertInto('log_indexing').values({ org: number, indexed: 0 }).execute();
       });
     } catch (error) {
       throw isUniqueViolation(error) ? errors.emailInUse() : error;

@@ -7,6 +7,7 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { rules } from './migrations/0002-rules.ts';
 import { hitl } from './migrations/0003-hitl.ts';
 import { jobs } from './migrations/0004-jobs.ts';
+import { textBehind } from './migrations/0005-text-behind.ts';
 
 /** Brings the schema up to date, under a lock that keeps other server processes waiting. */
 export async function migrate(database: Database): Promise<void> {
@@ -15,6 +16,7 @@ export async function migrate(database: Database): Promise<void> {
     '0002-rules': rules(database.engine),
     '0003-hitl': hitl(database.engine),
     '0004-jobs': jobs(database.engine),
+    '0005-text-behind': textBehind(database.engine),
   };
   const migrator = new Migrator({
     db: database.query,

@@ -3,7 +3,6 @@ import type { CompiledQuery } from 'kysely';
 import { encodeTree } from 'agentaudit-ledger';
 
 import type { SqliteDatabase } from '../db/database.ts';
-import { toDocument } from '../search/document.ts';
 import { type Head, type HeadRow, type StoredId, type Submission, toHead } from './append.ts';
 import { commitGroup } from './commit.ts';
 import type { CommitGroup, Outcome } from './group-commit.ts';
@@ -19,7 +18,7 @@ export interface WriterOptions {
   now: () => number;
 }
 
-/** Commits groups on the embedded database: prepared statements in one transaction, the full text with them. */
+/** Commits groups on the embedded database: prepared statements in one transaction. */
 export function createSqliteWriter(database: SqliteDatabase, { judge, now }: WriterOptions): CommitGroup {
   const { writer } = database;
   const statements = prepare(writer);
@@ -76,8 +75,6 @@ export function createSqliteWriter(database: SqliteDatabase, { judge, now }: Wri
       p.salt,
       p.bytes,
     );
-    const document = toDocument(p);
-    if (document !== '') statements.insertText.run(p.org, p.seq, document);
   }
 
   return (group) => database.withWriteLock(() => commit.immediate(group));
@@ -97,9 +94,6 @@ function prepare(connection: SqliteConnection.Database) {
     insertPayload: connection.prepare(`INSERT INTO log_payloads (
       org, seq, agent_id, trace_id, parent_span_id, session_id, user_id, prompt, response, metadata, violations, salt, bytes)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    insertText: connection.prepare(
-      'INSERT INTO log_text (rowid, document) VALUES ((CAST(? AS INTEGER) << 40) + CAST(? AS INTEGER), ?)',
-    ),
     updateHead: connection.prepare('UPDATE log_heads SET size = ?, tree = ?, last_created_at = ? WHERE org = ?'),
     addUsage: connection.prepare(`INSERT INTO usage_months (org, month, events) VALUES (?, ?, ?)
       ON CONFLICT (org, month) DO UPDATE SET events = events + excluded.events`),

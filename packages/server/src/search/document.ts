@@ -11,7 +11,7 @@ export function toDocument({
 }
 
 /** JSON reads as its own words, except where an escape sticks to one: `"a\nb"` would index `nb`. */
-function toPlainText(json: string): string {
+export function toPlainText(json: string): string {
   if (!json.includes('\\')) return json;
   const words: string[] = [];
   JSON.parse(json, (key, value: unknown) => {

@@ -1,5 +1,6 @@
 import { freshDatabase, signUp, startServerProcess } from '@agentaudit/testing';
-import { expect, test } from 'vitest';
+import type { AuditLog, Page } from 'agentaudit-schemas';
+import { expect, test, vi } from 'vitest';
 
 import { expectWhole } from './expect-whole.ts';
 import { newEntries, send, startLoad } from './load.ts';
@@ -25,12 +26,20 @@ test(
     for (const entries of load.unanswered) expect(await send({ url: again.url, apiKey }, entries)).toBe(201);
     const late = newEntries(1, 'after the restart');
     expect(await send({ url: again.url, apiKey }, late)).toBe(201);
+    const sent = [...load.unanswered, late].flat().map(({ id }) => id!);
+    const found = async () => {
+      const query = new URLSearchParams({ q: 'question', count: 'true', limit: '1' });
+      const answer = await fetch(`${again.url}/api/v1/audit-logs?${query.toString()}`, { headers: { 'x-api-key': apiKey } });
+      return ((await answer.json()) as Page<AuditLog>).total;
+    };
+    // What the crash left without its full text is given it; on PostgreSQL within a second or so.
+    const all = load.acknowledged.size + sent.length;
+    await vi.waitUntil(async () => (await found()) === all, { timeout: 30_000, interval: 100 });
     await again.stop();
 
     const stored = await readStoredLog(database.url, organization.id);
-    const sent = [...load.unanswered, late].flat().map(({ id }) => id!);
     expectWhole(stored, [...load.acknowledged, ...sent]);
-    expect(stored.ids.length).toBe(load.acknowledged.size + sent.length);
+    expect(stored.ids.length).toBe(all);
     await database.dispose();
   },
 );

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { PostgresDatabase } from '../db/database.ts';
 import { toDocument } from './document.ts';
 import { foldText } from './terms.ts';
+import type { TextIndex } from './text-index.ts';
 import { toVectors } from './word-vector.ts';
 
 const logsPerRound = 200;
@@ -13,7 +14,7 @@ const pollMs = 1000;
  * PostgreSQL's full text, off the acknowledging path: word vectors cost three times what storing a
  * log does. Every server process indexes; a row lock shares the organizations out among them.
  */
-export function createIndexer(database: PostgresDatabase, onError: (error: unknown) => void) {
+export function createPostgresIndexer(database: PostgresDatabase, onError: (error: unknown) => void): TextIndex {
   let running: Promise<void> | undefined;
   let again = false;
   let closed = false;
@@ -40,7 +41,9 @@ export function createIndexer(database: PostgresDatabase, onError: (error: unkno
   }
 
   return {
-    wake,
+    committed: wake,
+    // A search may miss the newest logs, for about a second.
+    catchUp: async () => {},
     close: async () => {
       closed = true;
       clearInterval(timer);
