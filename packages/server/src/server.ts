@@ -16,7 +16,7 @@ export interface ServerOptions {
   /** Default: the process's environment. */
   environment?: Record<string, string | undefined>;
   logger?: FastifyBaseLogger;
-  /** Milliseconds since 1970. Default: the system's clock. */
+  /** Milliseconds since 1970. Default: the system's clock. Approvals on PostgreSQL go by its own clock all the same. */
   now?: () => number;
 }
 
@@ -34,7 +34,7 @@ export interface Server {
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const config = readConfig(options.environment ?? process.env);
   const logger = options.logger ?? createLogger(config);
-  const database = await openDatabase(config.DATABASE_URL);
+  const database = await openDatabase(config.DATABASE_URL, options.now ? { now: options.now } : {});
   try {
     await migrate(database);
     const app = await createApp({ config, database, logger, ...(options.now ? { now: options.now } : {}) });
