@@ -27,6 +27,7 @@ export default defineConfig({
       portable('ledger'),
       portable('rules'),
       portable('client'),
+      portable('dashboard'),
       portable('ai-sdk'),
       portable('anthropic'),
       portable('langchain'),

@@ -13,6 +13,7 @@ import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseReportSearch } from '../features/reports/report-search.ts';
+import { parseTraceSearch } from '../features/traces/trace-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -77,7 +78,7 @@ const traces = createRoute({
 const trace = createRoute({
   getParentRoute: () => signedIn,
   path: '/traces/$traceId',
-  validateSearch: (search): { span?: string } => (typeof search['span'] === 'string' ? { span: search['span'] } : {}),
+  validateSearch: parseTraceSearch,
   component: lazyRouteComponent(() => import('../features/traces/trace-page.tsx'), 'TracePage'),
 });
 

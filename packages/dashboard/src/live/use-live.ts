@@ -6,7 +6,7 @@ import { client } from '../session/session.ts';
 
 /** What each kind of event makes old. */
 const stale: Record<AuditEvent['type'], string[]> = {
-  audit_log: ['logs-tail', 'first-log', 'recent-traces', 'overview'],
+  audit_log: ['logs-tail', 'first-log', 'recent-traces', 'trace-tail', 'overview'],
   alert: ['alerts', 'overview'],
   hitl: ['approvals', 'approvals-audit', 'overview'],
 };

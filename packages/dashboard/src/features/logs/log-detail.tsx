@@ -8,7 +8,7 @@ import { MarkedText } from './marked-text.tsx';
 import { Time } from './time.tsx';
 
 /** Everything about one log: where it stands, what it holds, and what the rules found in it. */
-export function LogDetail({ log }: { log: AuditLog }) {
+export function LogDetail({ log }: { log: AuditLog; place?: 'logs' | 'trace' }) {
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center gap-2">

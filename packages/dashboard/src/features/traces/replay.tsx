@@ -1,69 +1,94 @@
-import { Pause, Play, SkipBack, SkipForward } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { ChevronsLeft, ChevronsRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react';
+import { useEffect, useState } from 'react';
 
 import { Button } from '../../ui/button.tsx';
-import type { SpanNode } from './trace-tree.ts';
+import { MarkerStrip } from './marker-strip.tsx';
+import type { Steps } from './use-steps.ts';
 
-const stepMs = 700;
+const stepMs = 800;
+const speeds = [0.5, 1, 2, 8] as const;
 
-interface ReplayProps {
-  rows: SpanNode[];
-  selected: string | undefined;
-  onSelect: (id: string) => void;
-}
-
-/** Goes through a trace in the order it happened: by the scrubber, step by step, or by itself. */
-export function Replay({ rows, selected, onSelect }: ReplayProps) {
-  const [playing, setPlaying] = useState(false);
-  const byTime = useMemo(
-    () => rows.toSorted((a, b) => a.startMs - b.startMs || a.log.sequence - b.log.sequence),
-    [rows],
-  );
-  const place = byTime.findIndex(({ log }) => log.id === selected);
-  const go = (next: number) => {
-    const row = byTime[Math.max(0, Math.min(byTime.length - 1, next))];
-    if (row !== undefined) onSelect(row.log.id);
-  };
+/** Goes through a trace in the order it happened: by the scrubber, step by step, mark by mark, or by itself. */
+export function Replay({
+  steps,
+  playing,
+  onPlay,
+}: {
+  steps: Steps;
+  playing: boolean;
+  onPlay: (playing: boolean) => void;
+}) {
+  const { byTime, place, go, goToMark } = steps;
+  const [speed, setSpeed] = useState(1);
+  const last = byTime.length - 1;
   useEffect(() => {
     if (!playing) return undefined;
-    if (place >= byTime.length - 1) {
-      setPlaying(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => onSelect(byTime[place + 1]!.log.id), stepMs);
+    const timer = setTimeout(() => (place >= last ? onPlay(false) : go(place + 1)), stepMs / speed);
     return () => clearTimeout(timer);
-  }, [playing, place, byTime, onSelect]);
+  }, [playing, place, last, go, onPlay, speed]);
+  const current = byTime[place];
 
   return (
-    <div className="flex items-center gap-2">
-      <Button aria-label="Previous step" onClick={() => go(place - 1)} disabled={place <= 0}>
-        <SkipBack size={14} aria-hidden />
-      </Button>
-      <Button
-        aria-label={playing ? 'Pause' : 'Play'}
-        onClick={() => {
-          if (place >= byTime.length - 1) go(0);
-          setPlaying(!playing);
-        }}
-      >
-        {playing ? <Pause size={14} aria-hidden /> : <Play size={14} aria-hidden />}
-      </Button>
-      <Button aria-label="Next step" onClick={() => go(place + 1)} disabled={place >= byTime.length - 1}>
-        <SkipForward size={14} aria-hidden />
-      </Button>
-      <input
-        type="range"
-        aria-label="Step"
-        aria-valuetext={place < 0 ? 'Not started' : `${place + 1} of ${byTime.length}: ${byTime[place]!.log.action}`}
-        min={0}
-        max={Math.max(0, byTime.length - 1)}
-        value={Math.max(0, place)}
-        onChange={(event) => go(Number(event.target.value))}
-        className="accent-accent min-w-24 flex-1"
-      />
-      <span className="text-muted w-24 text-right text-xs tabular-nums">
-        {place < 0 ? '–' : place + 1} / {byTime.length}
+    <div role="group" aria-label="Replay" className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <div className="flex gap-1">
+        <StepButton label="Previous mark (Shift+,)" icon={ChevronsLeft} onClick={() => goToMark(-1)} />
+        <StepButton label="Previous step (,)" icon={SkipBack} disabled={place <= 0} onClick={() => go(place - 1)} />
+        <StepButton
+          label={playing ? 'Pause (P)' : 'Play (P)'}
+          icon={playing ? Pause : Play}
+          onClick={() => {
+            if (!playing && place >= last) go(0);
+            onPlay(!playing);
+          }}
+        />
+        <StepButton label="Next step (.)" icon={SkipForward} disabled={place >= last} onClick={() => go(place + 1)} />
+        <StepButton label="Next mark (Shift+.)" icon={ChevronsRight} onClick={() => goToMark(1)} />
+      </div>
+      <div className="grid min-w-40 flex-1">
+        <MarkerStrip byTime={byTime} onGo={go} />
+        <input
+          type="range"
+          aria-label="Step"
+          aria-valuetext={
+            current === undefined ? 'Not started' : `${place + 1} of ${byTime.length}: ${current.log.action}`
+          }
+          min={0}
+          max={Math.max(0, last)}
+          value={Math.max(0, place)}
+          onChange={(event) => go(Number(event.target.value))}
+          className="accent-accent h-6 w-full"
+        />
+      </div>
+      <span className="text-muted min-w-20 text-right text-xs tabular-nums">
+        {current === undefined ? '–' : (place + 1).toLocaleString()} / {byTime.length.toLocaleString()}
       </span>
+      <select
+        aria-label="Speed"
+        value={speed}
+        onChange={(event) => setSpeed(Number(event.target.value))}
+        className="border-line bg-surface h-8 rounded-md border px-1.5 text-xs"
+      >
+        {speeds.map((factor) => (
+          <option key={factor} value={factor}>
+            {factor}×
+          </option>
+        ))}
+      </select>
     </div>
+  );
+}
+
+interface StepButtonProps {
+  label: string;
+  icon: typeof Play;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+function StepButton({ label, icon: Icon, disabled = false, onClick }: StepButtonProps) {
+  return (
+    <Button aria-label={label} title={label} disabled={disabled} onClick={onClick} className="px-2!">
+      <Icon size={14} aria-hidden />
+    </Button>
   );
 }

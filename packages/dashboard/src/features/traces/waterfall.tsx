@@ -1,131 +1,108 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 
-import { EnforcementBadge } from '../logs/log-badges.tsx';
+import type { CriticalPath } from './critical-path.ts';
+import { TimeAxis } from './time-axis.tsx';
 import type { SpanNode } from './trace-tree.ts';
+import { columns, rowPx, WaterfallRow } from './waterfall-row.tsx';
 
-const rowPx = 30;
-const indentPx = 14;
-/** Deeper rows indent no further: two hundred levels still leave room for the name. */
-const deepestIndent = 12;
+const pageRows = 20;
 
 interface WaterfallProps {
-  rows: SpanNode[];
+  rows: readonly SpanNode[];
   totalMs: number;
+  nameOf: (row: SpanNode) => string;
   selected: string | undefined;
+  /** The instant that the replay has come to; what starts later is faint. */
+  reachedMs: number | undefined;
   matches: ReadonlySet<string> | undefined;
+  critical: CriticalPath | undefined;
   folded: ReadonlySet<string>;
   onSelect: (id: string) => void;
   onFold: (id: string) => void;
 }
 
-/** The tree, and beside each log when it ran. Arrow keys move, left and right fold and unfold. */
-export function Waterfall({ rows, totalMs, selected, matches, folded, onSelect, onFold }: WaterfallProps) {
+/** The tree, and beside each log when it ran. Draws the rows in sight alone. */
+export function Waterfall({ rows, totalMs, selected, onSelect, onFold, ...rest }: WaterfallProps) {
+  const { nameOf, reachedMs, matches, critical, folded } = rest;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 16,
+    overscan: 12,
   });
-  const selectedIndex = rows.findIndex(({ log }) => log.id === selected);
+  const placeOf = useMemo(() => new Map(rows.map(({ log }, place) => [log.id, place])), [rows]);
+  const selectedPlace = selected === undefined ? -1 : (placeOf.get(selected) ?? -1);
   useEffect(() => {
-    if (selectedIndex >= 0) virtual.scrollToIndex(selectedIndex, { align: 'auto' });
-  }, [selectedIndex, virtual]);
+    if (selectedPlace >= 0) virtual.scrollToIndex(selectedPlace, { align: 'auto' });
+  }, [selectedPlace, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[selectedIndex];
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const next = rows[selectedIndex + step];
-    if (step !== 0 && next !== undefined) onSelect(next.log.id);
-    else if (
-      row !== undefined &&
-      row.descendants > 0 &&
-      event.key === (folded.has(row.log.id) ? 'ArrowRight' : 'ArrowLeft')
-    )
-      onFold(row.log.id);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = rows[selectedPlace];
+    const isFolded = row !== undefined && folded.has(row.log.id);
+    const target = targetOf(event.key, { place: selectedPlace, last: rows.length - 1 });
+    if (target !== undefined) onSelect(rows[target]!.log.id);
+    else if (row === undefined) return;
+    else if (event.key === 'ArrowRight' && isFolded) onFold(row.log.id);
+    else if (event.key === 'ArrowLeft' && row.descendants > 0 && !isFolded) onFold(row.log.id);
+    else if (event.key === 'ArrowLeft' && placeOf.has(row.log.parentSpanId ?? '')) onSelect(row.log.parentSpanId!);
     else return;
     event.preventDefault();
   };
 
   return (
-    <div
-      ref={scroller}
-      role="tree"
-      aria-label="Spans"
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      aria-activedescendant={selected === undefined ? undefined : `span-${selected}`}
-      className="border-line bg-surface min-h-64 flex-1 overflow-auto rounded-lg border"
-    >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]!;
-          const { log, depth, descendants } = row;
-          const isFolded = folded.has(log.id);
-          const Fold = isFolded ? ChevronRight : ChevronDown;
-          return (
-            <div
-              key={log.id}
-              id={`span-${log.id}`}
-              role="treeitem"
-              aria-level={depth + 1}
-              aria-selected={log.id === selected}
-              aria-expanded={descendants > 0 ? !isFolded : undefined}
-              onClick={() => onSelect(log.id)}
-              className={`border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 grid cursor-pointer grid-cols-[minmax(9rem,2fr)_3fr_4.5rem] items-center border-b ${matches !== undefined && !matches.has(log.id) ? 'opacity-40' : ''}`}
-              style={{ transform: `translateY(${start}px)`, height: rowPx }}
-            >
-              <span
-                className="flex min-w-0 items-center gap-1 pr-2 pl-2"
-                style={{ paddingLeft: 8 + Math.min(depth, deepestIndent) * indentPx }}
-              >
-                {descendants > 0 ? (
-                  <span
-                    aria-hidden
-                    onClick={(event) => {
-                      event.stopPropagation();
-                      onFold(log.id);
-                    }}
-                    className="hover:bg-raised rounded p-0.5"
-                  >
-                    <Fold size={12} />
-                  </span>
-                ) : (
-                  <span className="w-4 shrink-0" />
-                )}
-                <span className="truncate font-medium">{log.action}</span>
-                <span className="text-muted truncate">{nameOf(row)}</span>
-                <EnforcementBadge enforcementAction={log.enforcementAction} />
-              </span>
-              <Bar row={row} totalMs={totalMs} />
-              <span className="text-muted pr-3 text-right text-xs tabular-nums">
-                {log.durationMs === null ? '' : `${Math.round(log.durationMs)} ms`}
-              </span>
-            </div>
-          );
-        })}
+    <div className="border-line bg-surface flex min-h-64 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border">
+      <div aria-hidden className={`${columns} border-line text-muted h-8 shrink-0 border-b text-xs`}>
+        <span className="pl-3">Span</span>
+        <TimeAxis totalMs={totalMs} reachedMs={reachedMs} />
+        <span className="pr-3 text-right">Took</span>
+      </div>
+      <div
+        ref={scroller}
+        role="tree"
+        aria-label="Spans"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        aria-activedescendant={selectedPlace < 0 ? undefined : `span-${selected}`}
+        className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+      >
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const { id } = row.log;
+            return (
+              <WaterfallRow
+                key={id}
+                row={row}
+                name={nameOf(row)}
+                totalMs={totalMs}
+                topPx={start}
+                isSelected={id === selected}
+                isFolded={folded.has(id)}
+                isFaint={
+                  (matches !== undefined && !matches.has(id)) || (reachedMs !== undefined && row.startMs > reachedMs)
+                }
+                stretches={critical?.stretches.get(id)}
+                onSelect={onSelect}
+                onFold={onFold}
+              />
+            );
+          })}
+        </div>
       </div>
     </div>
   );
 }
 
-function Bar({ row, totalMs }: { row: SpanNode; totalMs: number }) {
-  const left = totalMs === 0 ? 0 : (row.startMs / totalMs) * 100;
-  const width = totalMs === 0 ? 100 : ((row.endMs - row.startMs) / totalMs) * 100;
-  const tone = row.log.status === 'error' ? 'bg-bad' : row.log.status === 'blocked' ? 'bg-warn' : 'bg-accent';
-  return (
-    <span className="border-line relative h-full border-l">
-      <span
-        className={`absolute top-1/2 h-2.5 min-w-[3px] -translate-y-1/2 rounded-sm ${tone}`}
-        style={{ left: `min(${left}%, calc(100% - 3px))`, width: `${width}%` }}
-      />
-    </span>
-  );
-}
-
-function nameOf({ log }: SpanNode): string {
-  const name = log.metadata?.['tool'] ?? log.metadata?.['name'] ?? log.metadata?.['model'];
-  return typeof name === 'string' ? name : (log.agentId ?? '');
+/** The row that a key leads to. */
+function targetOf(key: string, { place, last }: { place: number; last: number }): number | undefined {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: pageRows, PageUp: -pageRows };
+  const step = steps[key];
+  if (last < 0) return undefined;
+  if (step !== undefined) return Math.max(0, Math.min(last, place + step));
+  if (key === 'Home') return 0;
+  return key === 'End' ? last : undefined;
 }
