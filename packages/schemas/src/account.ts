@@ -2,13 +2,10 @@ import { Type } from 'typebox';
 
 import { limits } from './limits.ts';
 import { type Role, roles } from './member.ts';
+import { type Plan, plans } from './plan.ts';
 import { ref } from './ref.ts';
 import { InstantSchema } from './time.ts';
 import { type Severity, severities } from './violation.ts';
-
-export const plans = ['free', 'pro', 'business', 'enterprise'] as const;
-
-export type Plan = (typeof plans)[number];
 
 export interface Credentials {
   email: string;

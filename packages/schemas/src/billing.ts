@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { type Plan, plans } from './account.ts';
+import { type Plan, plans } from './plan.ts';
 import { InstantSchema } from './time.ts';
 
 /** Stripe's price of each paid plan; `null` where none is configured. */
@@ -32,14 +32,6 @@ export interface Subscription {
   currentPeriodEnd: string | null;
   cancelAtPeriodEnd: boolean;
 }
-
-/** Logs that an organization may store in a calendar month, UTC; `null` for any number. Enforced where billing is configured. */
-export const planQuotas: Readonly<Record<Plan, number | null>> = {
-  free: 5_000,
-  pro: 50_000,
-  business: 250_000,
-  enterprise: null,
-};
 
 const NullableString = Type.Union([Type.String(), Type.Null()]);
 

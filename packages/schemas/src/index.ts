@@ -9,8 +9,6 @@ export {
   type NotificationPreferences,
   type Organization,
   OrganizationSchema,
-  type Plan,
-  plans,
   type Registration,
   RegistrationSchema,
   type Session,
@@ -98,7 +96,6 @@ export {
   CheckoutInputSchema,
   type CheckoutSession,
   CheckoutSessionSchema,
-  planQuotas,
   type PortalSession,
   PortalSessionSchema,
   type Subscription,
@@ -233,6 +230,7 @@ export {
   roles,
 } from './member.ts';
 export { type Page, type PageQuery, PageQuerySchema, pageOf, pageQueryProperties } from './paging.ts';
+export { type Plan, planQuotas, plans } from './plan.ts';
 export {
   type AgentCounts,
   type AnalyticsQuery,
