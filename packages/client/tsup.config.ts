@@ -9,10 +9,10 @@ const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': 
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/instrument.ts', 'src/testing.ts', 'src/guard.ts'],
+    entry: ['src/index.ts', 'src/recorder.ts', 'src/instrument.ts', 'src/testing.ts', 'src/guard.ts'],
     platform: 'neutral',
     external: ['node:http', 'agentaudit-rules'],
     dts,
   },
-  { ...shared, entry: { 'node/index': 'src/index.ts' }, platform: 'node' },
+  { ...shared, entry: ['src/index.ts', 'src/recorder.ts'], outDir: 'dist/node', platform: 'node' },
 ]);

@@ -21,7 +21,6 @@ import type {
   WebhookSecret,
 } from 'agentaudit-schemas';
 
-import { platform } from '#platform';
 import { createAgents } from './agents.ts';
 import { createAlerts } from './alerts.ts';
 import { type Api, createApi, segment } from './api.ts';
@@ -29,28 +28,18 @@ import { createBilling } from './billing.ts';
 import { createDeliveries } from './deliveries.ts';
 import { TextDownload } from './download.ts';
 import { type AuditEvent, subscribe, type SubscribeOptions } from './event-subscription.ts';
-import { createFetchTransport } from './fetch-transport.ts';
 import { createHitl, type Hitl } from './hitl.ts';
 import { createMembers } from './members.ts';
-import { type ClientOptions, defaultBaseUrl, type RequestOptions, toOrigin } from './options.ts';
+import type { ClientOptions, RequestOptions } from './options.ts';
 import type { PagePromise } from './page.ts';
 import { createPolicies } from './policies.ts';
+import { AgentAuditRecorder } from './audit-recorder.ts';
+import { createRedaction } from './redaction.ts';
 import { createReports } from './reports.ts';
 import { createPacks, createRules } from './rules.ts';
-import type { Transport } from './transport.ts';
 
-/** What every call needs to reach the server. */
-export interface Connection {
-  origin: string;
-  transport: Transport;
-  timeoutMs: number;
-  apiKey: string | undefined;
-}
-
-/** The part of the client that asks and is answered: one method for each endpoint. */
-export class ApiClient {
-  /** A JWT. `login`, `register` and `refresh` set it; what a key may not do needs it. */
-  accessToken: string | undefined;
+/** The recorder, and one method for each endpoint. */
+export class ApiClient extends AgentAuditRecorder {
   /** Registered agents. */
   readonly agents: ReturnType<typeof createAgents>;
   /** What every log is judged by. */
@@ -72,19 +61,19 @@ export class ApiClient {
   /** Requests for a person's approval. */
   readonly hitl: Hitl;
   protected readonly api: Api;
-  protected readonly connection: Connection;
-  readonly #headers: Record<string, string>;
 
   constructor(options: ClientOptions) {
-    const apiKey = options.apiKey ?? platform.env('AGENTAUDIT_API_KEY');
-    const origin = toOrigin(options.baseUrl ?? platform.env('AGENTAUDIT_BASE_URL') ?? defaultBaseUrl);
-    const transport = options.fetch ? createFetchTransport(options.fetch) : platform.createTransport();
-    const { timeoutMs = 10_000, maxRetries = 2 } = options;
-    this.accessToken = options.accessToken;
-    this.connection = { origin, transport, timeoutMs, apiKey };
-    this.#headers = { ...options.headers };
-    const headers = () => this.headersFor(this.accessToken === undefined ? 'key' : 'token');
-    const api = createApi({ transport, url: `${origin}/api/v1`, headers, timeoutMs, maxRetries });
+    const { redact } = options;
+    super({ ...options, redact: redact ? createRedaction(redact === true ? {} : redact) : undefined });
+    const { origin, transport, timeoutMs } = this.connection;
+    const headers = () => this.headersFor('token');
+    const api = createApi({
+      transport,
+      url: `${origin}/api/v1`,
+      headers,
+      timeoutMs,
+      maxRetries: options.maxRetries ?? 2,
+    });
     this.api = api;
     this.agents = createAgents(api);
     this.rules = createRules(api);
@@ -198,16 +187,8 @@ export class ApiClient {
     return this.api.call(method, path, call, options);
   }
 
-  /** One credential a request: logs go with the key when there is one, all else with the token when there is one. */
-  protected headersFor(first: 'key' | 'token'): Record<string, string> {
-    const { apiKey } = this.connection;
-    const credential: Record<string, string> =
-      apiKey !== undefined && (first === 'key' || this.accessToken === undefined)
-        ? { 'x-api-key': apiKey }
-        : this.accessToken === undefined
-          ? {}
-          : { authorization: `Bearer ${this.accessToken}` };
-    return { ...this.#headers, ...credential };
+  protected override readBack(id: string): Promise<AuditLog> {
+    return this.getLog(id);
   }
 
   async #signIn(path: string, body: unknown, options?: RequestOptions): Promise<Session> {

@@ -49,6 +49,8 @@ export class Delivery implements Drainable {
   readonly #spool: Spool | undefined;
   readonly #pause: Pause;
   readonly #gaps = new GapLedger();
+  /** One for all: an error of its own for each entry would make what is dropped cost ten times what is sent. */
+  readonly #dropErrors = new Map<DropReason, DroppedError>();
   readonly #flushes = new Set<{ upTo: number; left: number; finish: () => void }>();
   readonly #flushListeners = new Set<(isLast: boolean) => void>();
   /** Entries in memory without an outcome. */
@@ -226,7 +228,9 @@ export class Delivery implements Drainable {
 
   #drop(entry: QueuedEntry, reason: DropReason, message: string): void {
     this.#noteGap(entry, reason, message);
-    entry.settle({ error: new DroppedError(`Not recorded: ${message}`, reason) });
+    let error = this.#dropErrors.get(reason);
+    if (!error) this.#dropErrors.set(reason, (error = new DroppedError(`Not recorded: ${message}`, reason)));
+    entry.settle({ error });
   }
 
   #noteGap(entry: QueuedEntry, reason: DropReason, message: string): void {

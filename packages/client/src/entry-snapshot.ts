@@ -1,8 +1,7 @@
-import { currentContext, type SpanContext } from './context.ts';
+import type { SpanContext } from './context.ts';
 import type { LogEntry } from './log-entry.ts';
-import type { CaptureOptions, ClientOptions } from './options.ts';
+import type { CaptureOptions, RecorderOptions } from './options.ts';
 import { QueuedEntry } from './queued-entry.ts';
-import { createRedaction } from './redaction.ts';
 import { messageOf } from './error-message.ts';
 import { cutText, toJson, toPlainJson } from './safe-json.ts';
 import { createLogId, createUuid, isLogId } from './typeid.ts';
@@ -10,7 +9,7 @@ import { createLogId, createUuid, isLogId } from './typeid.ts';
 export interface Snapshots {
   readonly instanceId: string;
   /** Never throws. Undefined when `beforeSend` kept the entry back. */
-  take(entry: LogEntry, context?: SpanContext | null): QueuedEntry | undefined;
+  take(entry: LogEntry, context: SpanContext | null | undefined): QueuedEntry | undefined;
   /** What will be recorded of a prompt or response that may change before its log is written. */
   toText(value: unknown): string | undefined;
   toMetadata(value: Record<string, unknown>): Record<string, unknown>;
@@ -35,15 +34,14 @@ const known = new Set<string>([
 ]);
 
 /** Turns what callers pass to `log()`, whatever it is, into something the server takes. */
-export function createSnapshots(options: ClientOptions): Snapshots {
-  const { beforeSend, agentId: defaultAgentId, metadata: defaultMetadata, capture = {} } = options;
+export function createSnapshots(options: RecorderOptions): Snapshots {
+  const { beforeSend, agentId: defaultAgentId, metadata: defaultMetadata, capture = {}, redact: redaction } = options;
   const instanceId = createUuid();
-  const redaction = createRedaction(options.redact);
   const limits = { ...metadataLimits, ...redaction };
   const textBytes = Math.min(capture.maxFieldBytes ?? maxTextBytes, maxTextBytes);
   let nextSeq = 0;
 
-  function take(given: LogEntry, context: SpanContext | null | undefined = currentContext()): QueuedEntry | undefined {
+  function take(given: LogEntry, context: SpanContext | null | undefined): QueuedEntry | undefined {
     try {
       const entry = beforeSend ? filter(given, beforeSend) : given;
       return entry === null ? undefined : snapshot(entry, context);
@@ -124,11 +122,20 @@ export function createSnapshots(options: ClientOptions): Snapshots {
     instanceId,
     take,
     toText: (value) => toText(value),
-    toMetadata(value) {
-      const isFlat = !redaction && Object.values(value).every((item) => typeof item !== 'object' || item === null);
-      return isFlat ? { ...value } : (JSON.parse(toJson(value, limits)) as Record<string, unknown>);
-    },
+    toMetadata: (value) =>
+      (!redaction && copyFlat(value)) || (JSON.parse(toJson(value, limits)) as Record<string, unknown>),
   };
+}
+
+/** Most metadata of spans is like that. */
+function copyFlat(value: Record<string, unknown>): Record<string, unknown> | undefined {
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const item = value[key];
+    if (typeof item === 'object' && item !== null) return undefined;
+    copy[key] = item;
+  }
+  return copy;
 }
 
 function filter(given: LogEntry, beforeSend: (entry: LogEntry) => LogEntry | null): LogEntry | null {

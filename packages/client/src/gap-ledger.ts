@@ -5,8 +5,8 @@ interface Gap {
   count: number;
   firstSeq: number;
   lastSeq: number;
-  firstAt: string;
-  lastAt: string;
+  firstMs: number;
+  lastMs: number;
   message: string;
 }
 
@@ -16,16 +16,16 @@ export class GapLedger {
 
   /** Returns whether it is the first for its reason since the last report. */
   note(reason: DropReason, seq: number, message: string): boolean {
-    const now = new Date().toISOString();
+    const now = Date.now();
     const gap = this.#gaps.get(reason);
     if (!gap) {
-      this.#gaps.set(reason, { count: 1, firstSeq: seq, lastSeq: seq, firstAt: now, lastAt: now, message });
+      this.#gaps.set(reason, { count: 1, firstSeq: seq, lastSeq: seq, firstMs: now, lastMs: now, message });
       return true;
     }
     gap.count++;
     gap.firstSeq = Math.min(gap.firstSeq, seq);
     gap.lastSeq = Math.max(gap.lastSeq, seq);
-    gap.lastAt = now;
+    gap.lastMs = now;
     return false;
   }
 
@@ -33,7 +33,7 @@ export class GapLedger {
   takeEntries(instanceId: string): LogEntry[] {
     if (this.#gaps.size === 0) return [];
     const entries = [...this.#gaps].map(([reason, gap]): LogEntry => {
-      const { count, message, firstSeq, lastSeq, firstAt, lastAt } = gap;
+      const { count, message, firstSeq, lastSeq, firstMs, lastMs } = gap;
       return {
         action: 'audit.gap',
         status: 'error',
@@ -44,8 +44,8 @@ export class GapLedger {
           instance_id: instanceId,
           first_seq: firstSeq,
           last_seq: lastSeq,
-          first_at: firstAt,
-          last_at: lastAt,
+          first_at: new Date(firstMs).toISOString(),
+          last_at: new Date(lastMs).toISOString(),
         },
       };
     });

@@ -1,6 +1,6 @@
 import type { FetchLike } from './fetch-transport.ts';
 import type { LogEntry } from './log-entry.ts';
-import type { RedactionOptions } from './redaction.ts';
+import type { Redaction, RedactionOptions } from './redaction.ts';
 
 /** Where the client says what went wrong; `console` fits, and so does pino behind a two-line wrapper. */
 export interface Logger {
@@ -46,7 +46,8 @@ export interface RequestOptions {
   background?: boolean;
 }
 
-export interface ClientOptions {
+/** What logging needs. */
+export interface RecorderOptions {
   /** Default: `AGENTAUDIT_API_KEY`. */
   apiKey?: string | undefined;
   /** A JWT from `login`, for what a key may not do. `login`, `register` and `refresh` set it. */
@@ -90,16 +91,14 @@ export interface ClientOptions {
   /** Called with the promise of delivery where a serverless runtime must be told to wait. Default: Vercel's, when there. */
   waitUntil?: (delivery: Promise<unknown>) => void;
 
-  /** Masks secrets during the call, before anything is queued; `true` for the built-in redactors. Default false. */
-  redact?: boolean | RedactionOptions;
+  /** Masks secrets during the call, before anything is queued: see `createRedaction`. Default: nothing is masked. */
+  redact?: Redaction | undefined;
   /** Called during `log()` with a shallow copy: return it, another, or null to record nothing. A throw withholds the contents. */
   beforeSend?: (entry: LogEntry) => LogEntry | null;
   capture?: CaptureOptions;
 
   /** For one request. Default 10,000. */
   timeoutMs?: number;
-  /** Further tries of a request other than a log's, when trying again does no harm. Default 2. */
-  maxRetries?: number;
   /** Sent with every request. */
   headers?: Record<string, string>;
   /** `gzip` where the server says that it takes it, in an `Accept-Encoding` of its own. Default true. */
@@ -108,6 +107,13 @@ export interface ClientOptions {
   fetch?: FetchLike;
   /** Default: `console`, for warnings and errors. `false` for silence. */
   logger?: Logger | false;
+}
+
+export interface ClientOptions extends Omit<RecorderOptions, 'redact'> {
+  /** Masks secrets during the call, before anything is queued; `true` for the built-in redactors. Default false. */
+  redact?: boolean | RedactionOptions;
+  /** Further tries of a request other than a log's, when trying again does no harm. Default 2. */
+  maxRetries?: number;
 }
 
 export const defaultBaseUrl = 'http://127.0.0.1:3000';

@@ -70,9 +70,8 @@ export const secretKeys: readonly string[] = [
 ];
 
 /** What to do with each text. It fails closed: a redactor that throws leaves nothing of the text. */
-export function createRedaction(options: boolean | RedactionOptions | undefined): Redaction | undefined {
-  if (!options) return undefined;
-  const { texts = Object.values(redactors), keys = secretKeys } = options === true ? {} : options;
+export function createRedaction(options: RedactionOptions = {}): Redaction {
+  const { texts = Object.values(redactors), keys = secretKeys } = options;
   const steps = texts.map((step) => (typeof step === 'function' ? step : (text: string) => mask(text, step)));
   const secrets = new Set(keys.map((key) => key.toLowerCase()));
   return {

@@ -25,7 +25,8 @@ export interface WrapOptions extends SpanOptions {
 export type SpanUpdate = Pick<LogEntry, 'prompt' | 'response' | 'metadata' | 'status'>;
 
 export interface Tracer {
-  log(entry: LogEntry): LogHandle;
+  /** A log in this very context, whatever context the code runs in. */
+  log(entry: LogEntry, context: SpanContext | null): LogHandle;
   /** The text to record for a value, which may change afterwards. */
   toText(value: unknown): string | undefined;
   toMetadata(value: Record<string, unknown>): Record<string, unknown>;
@@ -37,6 +38,8 @@ export class Span {
   /** The id of its log: a parent that children can name before it ends. */
   readonly id: string;
   readonly traceId: string;
+  /** Where code inside the span is. */
+  readonly context: SpanContext;
   readonly #tracer: Tracer;
   readonly #entry: LogEntry;
   readonly #startedAt = performance.now();
@@ -45,44 +48,36 @@ export class Span {
   /** The `_start` log, with `phases: 'both'`: await it to run an effect only when its record is safe. */
   readonly started: LogHandle | undefined;
 
-  constructor(tracer: Tracer, action: string, { phases = tracer.phases, ...options }: SpanOptions) {
-    const context = currentContext();
-    const { traceId = context?.traceId ?? `run-${createUuid()}` } = options;
-    const above = context?.traceId === traceId ? context : undefined;
-    const { parentSpanId = above?.spanId, agentId = above?.agentId } = options;
-    const { sessionId = above?.sessionId, userId = above?.userId } = options;
+  constructor(tracer: Tracer, action: string, options: SpanOptions, around = currentContext()) {
+    const { phases = tracer.phases, prompt, metadata, ...fields } = options;
+    const { traceId = around?.traceId ?? `run-${createUuid()}` } = fields;
+    const above = around?.traceId === traceId ? around : undefined;
+    const { parentSpanId = above?.spanId, agentId = above?.agentId } = fields;
+    const { sessionId = above?.sessionId, userId = above?.userId } = fields;
     this.#tracer = tracer;
-    this.id = isLogId(options.id) ? options.id : createLogId();
+    this.id = isLogId(fields.id) ? fields.id : createLogId();
     this.traceId = traceId;
-    const { prompt, metadata, ...fields } = options;
-    this.#entry = { ...fields, action, traceId, parentSpanId, agentId, sessionId, userId };
+    this.context = { traceId, spanId: this.id, agentId, sessionId, userId };
+    this.#entry = { ...fields, id: this.id, action, traceId, parentSpanId, agentId, sessionId, userId };
     this.#entry.timestamp ??= new Date();
     this.update({ prompt, metadata });
     this.#hasStart = phases === 'both';
-    if (this.#hasStart) {
-      this.started = tracer.log({ ...this.#entry, id: this.id, action: `${toPhaseName(action)}_start` });
-    }
-  }
-
-  /** Where code inside the span is. */
-  get context(): SpanContext {
-    const { agentId, sessionId, userId } = this.#entry;
-    return { traceId: this.traceId, spanId: this.id, agentId, sessionId, userId };
+    if (this.#hasStart) this.started = this.#write({ action: `${toPhaseName(action)}_start` });
   }
 
   /** Logs a child of this span, wherever the code runs. */
   log(entry: LogEntry): LogHandle {
-    return runInContext(this.context, () => this.#tracer.log(entry));
+    return this.#tracer.log(entry, this.context);
   }
 
   /** Runs a span inside this one, wherever the code runs. */
   span<Result>(action: string, ...rest: SpanArguments<Result>): Result {
-    return runInContext(this.context, () => runSpan(this.#tracer, action, ...rest));
+    return runSpan(this.#tracer, action, rest, this.context);
   }
 
   /** Opens a span inside this one, to be ended by hand or by `using`. */
   startSpan(action: string, options: SpanOptions = {}): Span {
-    return runInContext(this.context, () => new Span(this.#tracer, action, options));
+    return new Span(this.#tracer, action, options, this.context);
   }
 
   /** Runs code inside the span, without ending it. */
@@ -95,7 +90,10 @@ export class Span {
     const entry = this.#entry;
     if (prompt !== undefined) entry.prompt = this.#tracer.toText(prompt);
     if (response !== undefined) entry.response = this.#tracer.toText(response);
-    if (metadata) entry.metadata = { ...entry.metadata, ...this.#tracer.toMetadata(metadata) };
+    if (metadata) {
+      const copy = this.#tracer.toMetadata(metadata);
+      entry.metadata = entry.metadata ? { ...entry.metadata, ...copy } : copy;
+    }
     if (status) entry.status = status;
     return this;
   }
@@ -120,26 +118,36 @@ export class Span {
 
   #finish(update: SpanUpdate): LogHandle {
     this.update(update);
-    const entry = this.#entry;
     const durationMs = Math.round((performance.now() - this.#startedAt) * 1000) / 1000;
-    if (!this.#hasStart) return this.#tracer.log({ ...entry, id: this.id, durationMs });
-    const { prompt: _prompt, id: _id, ...rest } = entry;
-    return this.#tracer.log({
-      ...rest,
-      action: `${toPhaseName(entry.action)}_end`,
+    if (!this.#hasStart) return this.#write({ durationMs });
+    const { action, metadata } = this.#entry;
+    return this.#write({
+      id: undefined,
+      action: `${toPhaseName(action)}_end`,
+      prompt: undefined,
       parentSpanId: this.id,
       timestamp: new Date(),
-      metadata: { ...entry.metadata, latency_ms: durationMs },
+      metadata: { ...metadata, latency_ms: durationMs },
     });
+  }
+
+  /** It knows its place, and the code that ends it may be anywhere: within one of its own children, say. */
+  #write(fields: Partial<LogEntry>): LogHandle {
+    return this.#tracer.log({ ...this.#entry, ...fields }, null);
   }
 }
 
 export type SpanArguments<Result> = [fn: (span: Span) => Result] | [options: SpanOptions, fn: (span: Span) => Result];
 
 /** Runs a function inside a span, and ends the span with it: when its promise settles, if it returns one. */
-export function runSpan<Result>(tracer: Tracer, action: string, ...rest: SpanArguments<Result>): Result {
-  const fn = rest.at(-1) as (span: Span) => Result;
-  const span = new Span(tracer, action, rest.length === 2 ? rest[0] : {});
+export function runSpan<Result>(
+  tracer: Tracer,
+  action: string,
+  rest: SpanArguments<Result>,
+  around?: SpanContext,
+): Result {
+  const [options, fn] = rest.length === 2 ? rest : [{}, rest[0]];
+  const span = new Span(tracer, action, options, around);
   return runInside(span, () => fn(span));
 }
 
@@ -173,9 +181,8 @@ function runInside<Result>(span: Span, fn: () => Result, onResult?: (result: unk
   }
   // A handle is a thenable as well, but waiting for it would make the span wait for the network.
   if (isThenable(result) && !(result instanceof LogHandle)) {
-    // Some begin their work only when they are waited for.
     const waiting = result;
-    return span.run(() =>
+    const endWithIt = () =>
       waiting.then(
         (value) => {
           onResult?.(value);
@@ -186,8 +193,9 @@ function runInside<Result>(span: Span, fn: () => Result, onResult?: (result: unk
           span.fail(error);
           throw error;
         },
-      ),
-    ) as Result;
+      );
+    // A promise of the language has begun its work; others begin it when they are waited for.
+    return (waiting.then === Promise.prototype.then ? endWithIt() : span.run(endWithIt)) as Result;
   }
   onResult?.(result);
   span.end();

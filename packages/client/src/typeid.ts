@@ -34,12 +34,20 @@ export function isLogId(value: unknown): value is string {
   return typeof value === 'string' && logId.test(value);
 }
 
+let uuidMs = 0;
+let uuidTime = '';
+
 /** A UUIDv7, for trace and instance ids. */
 export function createUuid(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  const random = randomHex(10);
-  const variant = '89ab'[Number.parseInt(random[3] as string, 16) & 3] as string;
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8)}`;
+  const now = Date.now();
+  if (now !== uuidMs) {
+    uuidMs = now;
+    uuidTime = now.toString(16).padStart(12, '0').replace(/.{4}$/, '-$&-');
+  }
+  const at = takeRandom(10);
+  const version = 0x70 | ((pool[at] as number) & 0x0f);
+  const variant = 0x80 | ((pool[at + 2] as number) & 0x3f);
+  return `${uuidTime}${hexOf[version]}${toHex(at + 1, 1)}-${hexOf[variant]}${toHex(at + 3, 1)}-${toHex(at + 4, 6)}`;
 }
 
 /** The last 64 bits of a TypeID as 16 hex digits: what stands for it where W3C Trace Context wants a span id. */
@@ -71,10 +79,9 @@ function randomDigits(): string {
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-function randomHex(bytes: number): string {
-  let at = takeRandom(bytes);
+function toHex(at: number, bytes: number): string {
   let hex = '';
-  for (let count = 0; count < bytes; count++) hex += hexOf[pool[at++] as number] as string;
+  for (let index = at; index < at + bytes; index++) hex += hexOf[pool[index] as number];
   return hex;
 }
 

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import os from 'node:os';
@@ -9,6 +9,7 @@ import vm from 'node:vm';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { AgentAuditRecorder } from '../src/recorder.ts';
 import { createMemoryServer, type ListeningServer } from '../src/testing.ts';
 
 const run = promisify(execFile);
@@ -40,7 +41,7 @@ afterAll(async () => {
 });
 
 const quickstart = (load: string, name: string) => `${load}
-const client = new AgentAuditClient({ apiKey: 'aa_your_key_here' });
+const client = new Client({ apiKey: 'aa_your_key_here' });
 client.log({
   action: 'llm_call',
   prompt: 'Summarise the latest sales report',
@@ -49,35 +50,37 @@ client.log({
 `;
 
 const loads = [
-  ['import', 'quickstart.mjs', "import { AgentAuditClient } from 'agentaudit-client';"],
-  ['require', 'quickstart.cjs', "const { AgentAuditClient } = require('agentaudit-client');"],
+  ['import', 'quickstart.mjs', "import { AgentAuditClient as Client } from 'agentaudit-client';"],
+  ['require', 'quickstart.cjs', "const { AgentAuditClient: Client } = require('agentaudit-client');"],
+  ['recorder', 'recorder.mjs', "import { AgentAuditRecorder as Client } from 'agentaudit-client/recorder';"],
 ] as const;
 
 const denoFlags = ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'];
 
-/** The workspace's Node, and whatever else happens to be on the path. */
+/** The workspace's Node, and whatever else happens to be on the path: every Node that is new enough, Bun and Deno. */
 const runtimes = [
-  { name: "the workspace's Node", executable: process.execPath, flags: [] as string[] },
-  ...['node', 'bun', 'deno'].flatMap((name) => {
-    const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.resolve(folder) !== bin);
-    const executable = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
-    return executable === undefined
-      ? []
-      : [{ name: `the ${name} of the path`, executable, flags: name === 'deno' ? denoFlags : [] }];
-  }),
-];
+  { kind: 'node', executable: process.execPath },
+  ...['node', 'bun', 'deno'].flatMap((kind) => onPath(kind).map((executable) => ({ kind, executable }))),
+].flatMap(({ kind, executable }) => {
+  const version = /\d+[\d.]+/.exec(execFileSync(executable, ['--version'], { encoding: 'utf8' }))?.[0];
+  if (kind === 'node' && Number.parseInt(version ?? '', 10) < 20) return [];
+  return [{ name: `${kind} ${version}`, executable, flags: kind === 'deno' ? denoFlags : [] }];
+});
 
 describe('the packed package', () => {
-  it.each(runtimes)('runs on $name, by import and by require', async ({ name, executable, flags }) => {
-    const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
-    for (const [kind, file, load] of loads) {
-      const target = path.join(dir, file);
-      await writeFile(target, quickstart(load, `${name} ${kind}`));
-      const { stdout } = await run(executable, [...flags, target], { cwd: dir, env });
-      expect(stdout.trim()).toBe(`${name} ${kind}`);
-      expect(server.logs.at(-1)?.metadata).toMatchObject({ runtime: `${name} ${kind}` });
-    }
-  });
+  it.each(runtimes)(
+    'runs on $name, by import and by require, whole and as the recorder alone',
+    async ({ name, executable, flags }) => {
+      const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
+      for (const [kind, file, load] of loads) {
+        const target = path.join(dir, file);
+        await writeFile(target, quickstart(load, `${name} ${kind}`));
+        const { stdout } = await run(executable, [...flags, target], { cwd: dir, env });
+        expect(stdout.trim()).toBe(`${name} ${kind}`);
+        expect(server.logs.at(-1)?.metadata).toMatchObject({ runtime: `${name} ${kind}` });
+      }
+    },
+  );
 
   it('has no dependency, but for the rules that its guard may be given', async () => {
     const manifest = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as Record<
@@ -124,44 +127,20 @@ describe('the packed package', () => {
 });
 
 describe('the packed package without Node', () => {
-  it('runs with nothing but web standards', async () => {
-    const code = await readFile(path.join(installed, 'dist/index.cjs'), 'utf8');
-    const web = {
-      TextEncoder,
-      TextDecoder,
-      URL,
-      crypto,
-      performance,
-      AbortController,
-      setTimeout,
-      clearTimeout,
-      console,
-    };
-    const module = { exports: {} as typeof import('../src/index.ts') };
-    const sandbox = vm.createContext({
-      ...web,
-      module,
-      exports: module.exports,
-      require: forbidden,
-      fetch: server.fetch,
-    });
-    vm.runInContext(code, sandbox);
+  const options = { apiKey: 'aa_edge', baseUrl: 'http://memory', durability: 'spool', logger: false } as const;
 
-    const { AgentAuditClient } = module.exports;
-    const client = new AgentAuditClient({
-      apiKey: 'aa_edge',
-      baseUrl: 'http://memory',
-      durability: 'spool',
-      logger: false,
-    });
-    const before = server.logs.length;
-    const stored = await client.trace('edge', (span) =>
-      span.log({ action: 'step', metadata: { buffer: new Uint8Array(3) } }),
-    );
-    expect(stored).toMatchObject({ action: 'step', traceId: expect.stringMatching(/^run-/) });
-    expect(await client.close()).toMatchObject({ ok: true });
-    expect(server.logs.length - before).toBe(2);
+  it('records and asks with nothing but web standards', async () => {
+    const { AgentAuditClient } = await loadWithoutNode<typeof import('../src/index.ts')>('index.cjs');
+    const client = new AgentAuditClient(options);
+    await recordTrace(client);
     expect((await client.query({ limit: 1 })).data).toHaveLength(1);
+  });
+
+  it('records by the recorder alone', async () => {
+    const { AgentAuditRecorder } = await loadWithoutNode<typeof import('../src/recorder.ts')>('recorder.cjs');
+    const recorder = new AgentAuditRecorder(options);
+    await recordTrace(recorder);
+    expect(recorder).not.toHaveProperty('query');
   });
 
   it.each(['workerd', 'edge-light', 'browser'])('is what bundlers for %s take', async (condition) => {
@@ -172,6 +151,42 @@ describe('the packed package without Node', () => {
     expect(exports['.'][first]?.import.default).toBe('./dist/index.js');
   });
 });
+
+/** Those of the machine; the workspace's own comes first and once. */
+function onPath(name: string): string[] {
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.resolve(folder) !== bin);
+  const files = folders.map((folder) => path.join(folder, name)).filter((file) => existsSync(file));
+  return [...new Set(files.map((file) => realpathSync(file)))];
+}
+
+async function loadWithoutNode<Exports>(file: string): Promise<Exports> {
+  const code = await readFile(path.join(installed, 'dist', file), 'utf8');
+  const web = {
+    TextEncoder,
+    TextDecoder,
+    URL,
+    crypto,
+    performance,
+    AbortController,
+    setTimeout,
+    clearTimeout,
+    console,
+  };
+  const module = { exports: {} as Exports };
+  const { fetch } = server;
+  vm.runInContext(code, vm.createContext({ ...web, module, exports: module.exports, require: forbidden, fetch }));
+  return module.exports;
+}
+
+async function recordTrace(client: AgentAuditRecorder): Promise<void> {
+  const before = server.logs.length;
+  const stored = await client.trace('edge', (span) =>
+    span.log({ action: 'step', metadata: { buffer: new Uint8Array(3) } }),
+  );
+  expect(stored).toMatchObject({ action: 'step', traceId: expect.stringMatching(/^run-/) });
+  expect(await client.flush()).toMatchObject({ ok: true });
+  expect(server.logs.length - before).toBe(2);
+}
 
 function forbidden(name: string): never {
   throw new Error(`There is no ${name} here`);

@@ -24,3 +24,12 @@ it('work that begins when it is waited for belongs to the span that waits', asyn
   expect(note).toMatchObject({ action: 'note', parentSpanId: run?.id });
   expect(run?.parentSpanId).toBeNull();
 });
+
+it('a span that is ended within its child is not a child of it', async () => {
+  const { client, server } = createPair();
+  client.trace('run', (run) => client.span('step', () => void run.end()));
+  await client.flush();
+  const [run, step] = server.logs;
+  expect(run).toMatchObject({ action: 'agent_run', parentSpanId: null });
+  expect(step).toMatchObject({ action: 'step', parentSpanId: run?.id });
+});
