@@ -7,6 +7,7 @@ import {
   ListTree,
   type LucideIcon,
   ScrollText,
+  Settings,
   ShieldCheck,
   UserCheck,
 } from 'lucide-react';
@@ -22,4 +23,5 @@ export const navigation: readonly { to: string; label: string; icon: LucideIcon 
   { to: '/packs', label: 'Packs', icon: ShieldCheck },
   { to: '/reports', label: 'Reports', icon: FileText },
   { to: '/api-keys', label: 'API keys', icon: KeyRound },
+  { to: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -11,8 +11,10 @@ import { parseAlertSearch } from '../features/alerts/alert-search.ts';
 import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
 import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
+import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseReportSearch } from '../features/reports/report-search.ts';
+import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
 import { parseTraceSearch } from '../features/traces/trace-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
@@ -29,6 +31,12 @@ const login = createRoute({
 });
 
 const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/members/join-page.tsx'), 'JoinPage'),
+});
 
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -115,6 +123,62 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-layout.tsx'), 'SettingsLayout'),
+});
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/profile', replace: true });
+  },
+});
+
+const profile = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/profile',
+  component: lazyRouteComponent(() => import('../features/settings/profile-page.tsx'), 'ProfilePage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/notifications',
+  component: lazyRouteComponent(() => import('../features/settings/notifications-page.tsx'), 'NotificationsPage'),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/deliveries',
+  validateSearch: parseDeliverySearch,
+  component: lazyRouteComponent(() => import('../features/settings/deliveries-page.tsx'), 'DeliveriesPage'),
+});
+
+const members = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
+});
+
+const billing = createRoute({
+  getParentRoute: () => settings,
+  path: '/settings/billing',
+  validateSearch: parseBillingSearch,
+  component: lazyRouteComponent(() => import('../features/billing/billing-page.tsx'), 'BillingPage'),
+});
+
+/** Where Stripe sends people back to. */
+const paid = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/billing',
+  validateSearch: parseBillingSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/settings/billing', search, replace: true });
+  },
+});
+
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
@@ -125,6 +189,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     register,
+    join,
     signedIn.addChildren([
       home,
       welcome,
@@ -137,6 +202,8 @@ export const router = createRouter({
       approvals,
       approvalsAudit,
       reports,
+      settings.addChildren([settingsHome, profile, notifications, deliveries, members, billing]),
+      paid,
       apiKeys,
     ]),
   ]),

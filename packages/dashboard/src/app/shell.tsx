@@ -1,9 +1,9 @@
-import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { LogOut, Menu } from 'lucide-react';
 import { useState } from 'react';
 
 import { useLive } from '../live/use-live.ts';
-import { signOut } from '../session/session.ts';
+import { useSignOut } from '../session/use-sign-out.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
 import { navigation } from './navigation.ts';
@@ -12,12 +12,8 @@ import { OfflineBanner } from './offline-banner.tsx';
 /** What stays while screens come and go: side bar, theme, sign-out. */
 export function Shell({ organizationName }: { organizationName: string }) {
   const [menuOpen, setMenuOpen] = useState(false);
-  const router = useRouter();
+  const leave = useSignOut();
   useLive();
-  const leave = async () => {
-    await signOut();
-    await router.navigate({ to: '/login' });
-  };
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -26,12 +22,12 @@ export function Shell({ organizationName }: { organizationName: string }) {
       >
         Skip to content
       </a>
-      <div className="border-line bg-surface flex items-center justify-between border-b px-4 py-2 md:hidden">
+      <header className="border-line bg-surface flex items-center justify-between border-b px-4 py-2 md:hidden">
         <span className="font-semibold">agentaudit</span>
         <Button look="quiet" aria-label="Menu" aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)}>
           <Menu size={18} aria-hidden />
         </Button>
-      </div>
+      </header>
       <aside
         className={`border-line bg-surface shrink-0 flex-col gap-4 border-r p-3 md:flex md:w-56 ${menuOpen ? 'flex' : 'hidden'}`}
       >
@@ -59,7 +55,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
           </p>
           <div className="flex items-center justify-between">
             <ThemePicker />
-            <Button look="quiet" onClick={() => void leave()} aria-label="Sign out">
+            <Button look="quiet" disabled={leave.isPending} onClick={() => leave.mutate()} aria-label="Sign out">
               <LogOut size={16} aria-hidden />
             </Button>
           </div>

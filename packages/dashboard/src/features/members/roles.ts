@@ -1,0 +1,23 @@
+import type { Member, Role } from 'agentaudit-client';
+
+/** What each role may do, the most powerful first. */
+export const roleMeanings: Record<Role, string> = {
+  owner: 'Everything, and makes other owners',
+  admin: 'Everything but making and unmaking owners',
+  reviewer: 'Reads everything and decides approvals',
+  auditor: 'Reads, exports and verifies; changes nothing',
+};
+
+export const roles = Object.keys(roleMeanings) as Role[];
+
+/** The roles that somebody in a role may give, also to themselves. */
+export function rolesToGive(own: Role | undefined): Role[] {
+  if (own === 'owner') return roles;
+  return own === 'admin' ? roles.filter((role) => role !== 'owner') : [];
+}
+
+/** Whether this is the one owner that an organization must keep. */
+export function isLastOwner(member: Member, members: readonly Member[]): boolean {
+  const owners = members.filter(({ role, status }) => role === 'owner' && status === 'active');
+  return owners.length === 1 && owners[0]!.id === member.id;
+}
