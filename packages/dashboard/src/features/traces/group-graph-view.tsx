@@ -5,8 +5,9 @@ import { type GroupEdge, groupIdOf, groupSpans, type SpanGroup } from './span-gr
 import { toDuration } from './span-name.ts';
 import type { TraceShow } from './tree-view.tsx';
 
-/** More nodes are no picture any more. */
-const mostGroups = 150;
+/** More nodes and arrows are no picture any more. */
+const mostGroups = 60;
+const mostEdges = 300;
 
 const nodePx = { width: 190, height: 56 };
 const gapPx = { x: 80, y: 20 };
@@ -20,7 +21,10 @@ export function GroupGraphView({ rows, logOf, selected, onSelect }: TraceShow) {
     const largest =
       groups.length <= mostGroups ? groups : groups.toSorted((a, b) => b.count - a.count).slice(0, mostGroups);
     const known = new Set(largest.map(({ id }) => id));
-    const between = graph.edges.filter(({ from, to }) => known.has(from) && known.has(to));
+    const between = graph.edges
+      .filter(({ from, to }) => known.has(from) && known.has(to))
+      .toSorted((a, b) => b.count - a.count)
+      .slice(0, mostEdges);
     const layout = layoutLayers([...known], between);
     const tallest = Math.max(1, ...layout.layers.map(({ length }) => length));
     return {

@@ -23,32 +23,36 @@ export interface SpanNode {
  */
 export function toRows(logs: readonly AuditLog[]): SpanNode[] {
   const spans = byTime(logs);
-  const known = new Set(spans.map(({ log }) => log.id));
-  const children = Map.groupBy(spans, ({ log }) =>
-    log.parentSpanId !== null && known.has(log.parentSpanId) ? log.parentSpanId : '',
-  );
+  const { parents, firstChild, nextSibling } = linkFamilies(spans);
   const rows: SpanNode[] = [];
-  const placed = new Set<string>();
+  const rowOf = new Int32Array(spans.length).fill(-1);
 
-  const walk = (top: TimedLog) => {
-    const pending = [{ span: top, depth: 0, parent: -1 }];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const { span, depth, parent } = next;
-      if (placed.has(span.log.id)) continue;
-      placed.add(span.log.id);
-      const place = rows.length;
-      rows.push({ ...span, depth, parent, placing: toPlacing(span.log, { known, parent }), descendants: 0 });
-      const below = children.get(span.log.id) ?? [];
-      for (let child = below.length - 1; child >= 0; child -= 1)
-        pending.push({ span: below[child]!, depth: depth + 1, parent: place });
+  const place = (span: number, parent: number) => {
+    rowOf[span] = rows.length;
+    const { log, startMs, endMs } = spans[span]!;
+    const depth = parent < 0 ? 0 : rows[parent]!.depth + 1;
+    const placing =
+      parent >= 0 ? 'child' : log.parentSpanId === null ? 'root' : parents[span] === -1 ? 'orphan' : 'cycle';
+    rows.push({ log, depth, parent, placing, startMs, endMs, descendants: 0 });
+  };
+  const walk = (top: number) => {
+    place(top, -1);
+    const pending = [firstChild[top]!];
+    while (pending.length > 0) {
+      const span = pending.pop()!;
+      if (span < 0) continue;
+      pending.push(nextSibling[span]!);
+      if (rowOf[span] !== -1) continue;
+      place(span, rowOf[parents[span]!]!);
+      pending.push(firstChild[span]!);
     }
   };
-  for (const root of children.get('') ?? []) walk(root);
+  for (const span of spans.keys()) if (parents[span] === -1) walk(span);
   // What is left hangs on a cycle.
-  for (const span of spans) if (!placed.has(span.log.id)) walk(span);
+  for (const span of spans.keys()) if (rowOf[span] === -1) walk(span);
 
-  for (let place = rows.length - 1; place >= 0; place -= 1) {
-    const { parent, descendants } = rows[place]!;
+  for (let row = rows.length - 1; row >= 0; row -= 1) {
+    const { parent, descendants } = rows[row]!;
     if (parent >= 0) rows[parent]!.descendants += descendants + 1;
   }
   return rows;
@@ -99,8 +103,19 @@ function byTime(logs: readonly AuditLog[]): TimedLog[] {
   return spans;
 }
 
-function toPlacing(log: AuditLog, { known, parent }: { known: ReadonlySet<string>; parent: number }): Placing {
-  if (parent >= 0) return 'child';
-  if (log.parentSpanId === null) return 'root';
-  return known.has(log.parentSpanId) ? 'cycle' : 'orphan';
+/** By span: its parent, its earliest child, and the sibling that follows it; -1 where there is none. */
+function linkFamilies(spans: readonly TimedLog[]) {
+  const placeOf = new Map(spans.map(({ log }, place) => [log.id, place]));
+  const parents = new Int32Array(spans.length).fill(-1);
+  const firstChild = new Int32Array(spans.length).fill(-1);
+  const nextSibling = new Int32Array(spans.length).fill(-1);
+  for (let span = spans.length - 1; span >= 0; span -= 1) {
+    const { parentSpanId } = spans[span]!.log;
+    const parent = parentSpanId === null ? undefined : placeOf.get(parentSpanId);
+    if (parent === undefined) continue;
+    parents[span] = parent;
+    nextSibling[span] = firstChild[parent]!;
+    firstChild[parent] = span;
+  }
+  return { parents, firstChild, nextSibling };
 }

@@ -30,13 +30,14 @@ export function Waterfall({ rows, totalMs, selected, onSelect, onFold, ...rest }
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 12,
+    overscan: 8,
   });
+  const items = virtual.getVirtualItems();
   const placeOf = useMemo(() => new Map(rows.map(({ log }, place) => [log.id, place])), [rows]);
   const selectedPlace = selected === undefined ? -1 : (placeOf.get(selected) ?? -1);
   useEffect(() => {
-    if (selectedPlace >= 0) virtual.scrollToIndex(selectedPlace, { align: 'auto' });
-  }, [selectedPlace, virtual]);
+    if (selectedPlace >= 0) bringIntoView(scroller.current, selectedPlace * rowPx);
+  }, [selectedPlace]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -69,13 +70,14 @@ export function Waterfall({ rows, totalMs, selected, onSelect, onFold, ...rest }
         className="min-h-0 flex-1 overflow-auto -outline-offset-2"
       >
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {items.map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const { id } = row.log;
             return (
               <WaterfallRow
-                key={id}
+                // Rows that leave lend their elements to those that come.
+                key={index % items.length}
                 row={row}
                 name={nameOf(row)}
                 totalMs={totalMs}
@@ -95,6 +97,14 @@ export function Waterfall({ rows, totalMs, selected, onSelect, onFold, ...rest }
       </div>
     </div>
   );
+}
+
+/** Rows are of one height, so that nothing has to be measured for it. */
+function bringIntoView(scroller: HTMLElement | null, topPx: number): void {
+  if (scroller === null) return;
+  const { scrollTop, clientHeight } = scroller;
+  if (topPx < scrollTop) scroller.scrollTop = topPx - 2 * rowPx;
+  else if (topPx + rowPx > scrollTop + clientHeight) scroller.scrollTop = topPx - clientHeight + 3 * rowPx;
 }
 
 /** The row that a key leads to. */
