@@ -8,19 +8,17 @@ export interface Candidate {
   end: number;
   label: PiiLabel;
   confidence: number;
-  kind?: string | undefined;
+  kind: string | undefined;
 }
 
 /** One text under examination. */
 export interface Reading {
   text: string;
+  /** The same as units, from `origin` on: see `readUnits`. */
+  codes: Uint16Array;
   contexts: Contexts;
   found: Candidate[];
 }
 
 /** Candidates below this are not findings. */
 export const leastConfidence = 0.5;
-
-export const isDigit = (code: number) => code >= 48 && code <= 57;
-export const isLetter = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-export const isWord = (code: number) => isDigit(code) || isLetter(code);

@@ -1,7 +1,10 @@
 import type { PiiLabel } from 'agentaudit-schemas';
 
-import { type Candidate, isDigit, isLetter, isWord, leastConfidence, type Reading } from './candidate.ts';
+import { isDigit, isLetter, isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import { leastConfidence, type Reading } from './candidate.ts';
 import * as checks from './checksums.ts';
+import { kindNumbers } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
 import { isIban, readIban } from './iban.ts';
 
@@ -9,7 +12,8 @@ import { isIban, readIban } from './iban.ts';
 interface CodeFormat {
   label: PiiLabel;
   kind?: string;
-  contexts: readonly ContextKind[];
+  /** Kinds of words that speak for it, by number. */
+  contexts: readonly number[];
   /** How long the word at its start can be, by which most are passed over. */
   words: readonly number[];
   begins: 'digit' | 'letter' | 'either';
@@ -22,27 +26,29 @@ interface CodeFormat {
   failed?: number;
 }
 
+const kindsOf = (...kinds: ContextKind[]) => kinds.map((kind) => kindNumbers[kind]);
+
 // prettier-ignore
 const codeFormats: readonly CodeFormat[] = [
-  { label: 'US_MBI', contexts: ['US_MBI'], words: [4, 11], begins: 'digit', pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
-  { label: 'DEA', contexts: ['DEA'], words: [9], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
-  { label: 'DEA', contexts: ['DEA'], words: [2, 9], begins: 'letter', pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO', 'GENERIC_ID'], words: [2, 9], begins: 'letter', pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: ['UK_NINO'], words: [2, 4, 9], begins: 'letter', pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN', 'GENERIC_ID'], words: [10], begins: 'letter', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, alone: 0.75, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: ['IN_PAN'], words: [10], begins: 'letter', pattern: /[A-Z]{5}\d{4}[A-Z]/y, alone: 0, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF', 'GENERIC_ID'], words: [1, 2, 8, 9], begins: 'either', pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: ['ES_NIF'], words: [1, 9], begins: 'letter', pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
-  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: ['IT_FISCAL_CODE', 'GENERIC_ID'], words: [6, 11, 16], begins: 'letter', pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
-  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: [], words: [16], begins: 'letter', pattern: /[A-Z]{6}\d{2}[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]/y, alone: 0.8, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: ['FR_NIR'], words: [1, 3, 5, 7, 13, 15], begins: 'digit', pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: ['FI_HETU', 'GENERIC_ID'], words: [6, 11], begins: 'digit', pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'IE_PPS', contexts: ['IE_PPS', 'GENERIC_ID'], words: [8, 9], begins: 'digit', pattern: /\d{7}[A-W][A-IW]?/y, check: checks.irishPps, alone: 0, near: 0.97, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: ['SG_NRIC', 'GENERIC_ID'], words: [9], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: ['CN_RESIDENT_ID', 'GENERIC_ID'], words: [18], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: ['MX_CURP', 'GENERIC_ID'], words: [18], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: ['CL_RUT', 'GENERIC_ID'], words: [1, 2, 4, 5, 7, 8], begins: 'digit', pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
-  { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: ['GENERIC_ID'], words: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
+  { label: 'US_MBI', contexts: kindsOf('US_MBI'), words: [4, 11], begins: 'digit', pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
+  { label: 'DEA', contexts: kindsOf('DEA'), words: [9], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
+  { label: 'DEA', contexts: kindsOf('DEA'), words: [2, 9], begins: 'letter', pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO', 'GENERIC_ID'), words: [2, 9], begins: 'letter', pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO'), words: [2, 4, 9], begins: 'letter', pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: kindsOf('IN_PAN', 'GENERIC_ID'), words: [10], begins: 'letter', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, alone: 0.75, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: kindsOf('IN_PAN'), words: [10], begins: 'letter', pattern: /[A-Z]{5}\d{4}[A-Z]/y, alone: 0, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF', 'GENERIC_ID'), words: [1, 2, 8, 9], begins: 'either', pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF'), words: [1, 9], begins: 'letter', pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
+  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: kindsOf('IT_FISCAL_CODE', 'GENERIC_ID'), words: [6, 11, 16], begins: 'letter', pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
+  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: kindsOf(), words: [16], begins: 'letter', pattern: /[A-Z]{6}\d{2}[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]/y, alone: 0.8, near: 0.9 },
+  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: kindsOf('FR_NIR'), words: [1, 3, 5, 7, 13, 15], begins: 'digit', pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: kindsOf('FI_HETU', 'GENERIC_ID'), words: [6, 11], begins: 'digit', pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'IE_PPS', contexts: kindsOf('IE_PPS', 'GENERIC_ID'), words: [8, 9], begins: 'digit', pattern: /\d{7}[A-W][A-IW]?/y, check: checks.irishPps, alone: 0, near: 0.97, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: kindsOf('SG_NRIC', 'GENERIC_ID'), words: [9], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: kindsOf('CN_RESIDENT_ID', 'GENERIC_ID'), words: [18], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: kindsOf('MX_CURP', 'GENERIC_ID'), words: [18], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: kindsOf('CL_RUT', 'GENERIC_ID'), words: [1, 2, 4, 5, 7, 8], begins: 'digit', pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
+  { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: kindsOf('GENERIC_ID'), words: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
 ];
 
 const byWord = (formats: readonly CodeFormat[]) =>
@@ -55,89 +61,84 @@ const anyBase58 =
   /(?:[LMDTrXA]|addr1|ltc1|cosmos1|[1-9A-HJ-NP-Za-km-z])[1-9A-HJ-NP-Za-km-z]{24,103}|addr1[0-9a-z]{50,100}|ltc1[0-9a-z]{25,60}/y;
 const bech32 = /(?:bc1|tb1|BC1|TB1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}/y;
 const ethereum = /0x[0-9a-fA-F]{40}/y;
+const walletFormats = [
+  [ethereum, 'ethereum'],
+  [base58, 'bitcoin'],
+  [anyBase58, undefined],
+] as const;
+
+const { GENERIC_ID, IBAN, CRYPTO_WALLET } = kindNumbers;
 
 /** Codes of letters and digits, at a place where a word with a digit in it begins. */
 export function findCodes(reading: Reading, start: number, atomEnd: number): void {
-  const { text } = reading;
+  const { text, codes, contexts, found } = reading;
   findIban(reading, start);
-  findWallet(reading, start, atomEnd);
-  if (atomEnd - start > 19) return;
-  // Without a word beside it, only what is written in capitals can be a code.
-  const nearby = reading.contexts.near(start, atomEnd);
-  if (nearby.kinds.length === 0 && hasSmallLetter(text, start, atomEnd)) return;
-  const formats = (isDigit(text.charCodeAt(start)) ? digitFirst : letterFirst)[atomEnd - start] ?? [];
+  const length = atomEnd - start;
+  if (length > 19) {
+    if (length >= 25 && length <= 110) findWallet(reading, start, atomEnd);
+    return;
+  }
+  const formats = (isDigit(codes[origin + start]!) ? digitFirst : letterFirst)[length]!;
   if (formats.length === 0) return;
+  // Without a word beside it, only what is written in capitals can be a code.
+  if (hasSmallLetter(codes, start, atomEnd) && contexts.near(start, atomEnd).count === 0) return;
   const window = text.slice(start, start + 32);
   const capitals = window.toUpperCase();
   for (const format of formats) {
+    if (format.alone === 0 && !contexts.hasWords()) continue;
     format.pattern.lastIndex = 0;
-    const match = format.pattern.exec(capitals);
-    if (!match || !endsWord(text, start + match[0].length)) continue;
-    const end = start + match[0].length;
-    const confidence = weigh(reading, format, match[0], window.startsWith(match[0]), start, end);
-    if (confidence >= leastConfidence)
-      reading.found.push({ start, end, label: format.label, kind: format.kind, confidence });
+    const code = format.pattern.exec(capitals)?.[0];
+    if (code === undefined || !endsWord(codes, start + code.length)) continue;
+    const end = start + code.length;
+    const confidence = weigh(reading, format, code, window.startsWith(code), start, end);
+    if (confidence >= leastConfidence) found.push({ start, end, label: format.label, kind: format.kind, confidence });
   }
 }
 
-function hasSmallLetter(text: string, start: number, end: number): boolean {
-  for (let index = start; index < end; index++) if (text.charCodeAt(index) > 96) return true;
+function hasSmallLetter(codes: Uint16Array, start: number, end: number): boolean {
+  for (let place = origin + start; place < origin + end; place++) if (codes[place]! > 96) return true;
   return false;
 }
 
 function weigh(
-  reading: Reading,
+  { codes, contexts }: Reading,
   format: CodeFormat,
   code: string,
   asWritten: boolean,
   start: number,
   end: number,
 ): number {
-  const nearby = reading.contexts.near(start, end);
+  const nearby = contexts.near(start, end);
   let context = 0;
-  for (const kind of format.contexts)
-    context = Math.max(
-      context,
-      nearby.strengthOf(kind) * (kind === 'GENERIC_ID' && format.kind !== 'GENERIC_ID' ? 0.85 : 1),
-    );
-  const compact = code.replace(/[ .-]/g, '');
-  const holds = !format.check || format.check(format.kind === 'FI_HETU' ? code : compact);
+  for (const kind of format.contexts) {
+    const strength = nearby.strengthOf(kind) * (kind === GENERIC_ID && format.kind !== 'GENERIC_ID' ? 0.85 : 1);
+    if (strength > context) context = strength;
+  }
+  if (context === 0 && format.alone === 0) return 0;
+  const holds = !format.check || format.check(format.kind === 'FI_HETU' ? code : code.replace(/[ .-]/g, ''));
   const named = context === 0 ? 0 : (holds ? format.near : (format.failed ?? 0)) * (0.5 + context / 2);
-  const before = reading.text.charCodeAt(start - 1);
-  const partOfCode = (before === 45 || before === 47 || before === 95) && isWord(reading.text.charCodeAt(start - 2));
-  const alone = holds && asWritten && !partOfCode && nearby.strengthOf('NEUTRAL') < 1 ? format.alone : 0;
+  const before = codes[origin + start - 1]!;
+  const partOfCode = (before === 45 || before === 47 || before === 95) && isWord(codes[origin + start - 2]!);
+  const alone = holds && asWritten && !partOfCode && !nearby.isNeutral ? format.alone : 0;
   return Math.max(named, alone);
 }
 
-function findIban(reading: Reading, start: number): void {
-  const { text, contexts, found } = reading;
-  if (
-    !isLetter(text.charCodeAt(start)) ||
-    !isLetter(text.charCodeAt(start + 1)) ||
-    !isDigit(text.charCodeAt(start + 2))
-  )
-    return;
+function findIban({ text, codes, contexts, found }: Reading, start: number): void {
+  const place = origin + start;
+  if (!isLetter(codes[place]!) || !isLetter(codes[place + 1]!) || !isDigit(codes[place + 2]!)) return;
   const iban = readIban(text, start);
-  if (!iban || !endsWord(text, iban.end)) return;
-  const candidate: Omit<Candidate, 'confidence'> = { start, end: iban.end, label: 'IBAN', kind: iban.code.slice(0, 2) };
-  const named = contexts.near(start, iban.end).strengthOf('IBAN');
-  if (isIban(iban.code)) found.push({ ...candidate, confidence: named > 0 ? 0.99 : 0.95 });
-  else if (named >= 0.6) found.push({ ...candidate, confidence: 0.6 });
+  if (!iban || !endsWord(codes, iban.end)) return;
+  const named = contexts.near(start, iban.end).strengthOf(IBAN);
+  const confidence = isIban(iban.code) ? (named > 0 ? 0.99 : 0.95) : named >= 0.6 ? 0.6 : 0;
+  if (confidence > 0) found.push({ start, end: iban.end, label: 'IBAN', kind: iban.code.slice(0, 2), confidence });
 }
 
-function findWallet(reading: Reading, start: number, atomEnd: number): void {
-  const length = atomEnd - start;
-  if (length < 25 || length > 110) return;
-  const { text, contexts, found } = reading;
-  for (const [pattern, kind] of [
-    [ethereum, 'ethereum'],
-    [base58, 'bitcoin'],
-    [anyBase58, undefined],
-  ] as const) {
+function findWallet({ text, contexts, found }: Reading, start: number, atomEnd: number): void {
+  for (const [pattern, kind] of walletFormats) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
     if (!match || start + match[0].length !== atomEnd) continue;
-    const named = contexts.near(start, atomEnd).strengthOf('CRYPTO_WALLET');
+    const named = contexts.near(start, atomEnd).strengthOf(CRYPTO_WALLET);
     const mixed =
       kind === 'ethereum' || (/[a-z]/.test(match[0]) && /[A-Z]/.test(match[0]) && /\d/.test(match[0].slice(1)));
     const alone = kind === undefined || !mixed ? 0 : kind === 'ethereum' ? 0.9 : 0.75;
@@ -150,8 +151,8 @@ function findWallet(reading: Reading, start: number, atomEnd: number): void {
     found.push({ start, end: atomEnd, label: 'CRYPTO_WALLET', kind: 'bitcoin', confidence: 0.95 });
 }
 
-export function endsWord(text: string, end: number): boolean {
-  const next = text.charCodeAt(end);
+export function endsWord(codes: Uint16Array, end: number): boolean {
+  const next = codes[origin + end]!;
   if (isWord(next) || next === 95) return false;
-  return !(next === 45 && isWord(text.charCodeAt(end + 1)));
+  return !(next === 45 && isWord(codes[origin + end + 1]!));
 }

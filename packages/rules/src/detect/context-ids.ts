@@ -1,7 +1,10 @@
 import type { PiiLabel } from 'agentaudit-schemas';
 
-import { isLetter, isWord, type Reading } from './candidate.ts';
+import { isCapital, isLetter, isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import type { Reading } from './candidate.ts';
 import { endsWord } from './codes.ts';
+import { kindNumbers } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
 
 /** Ids with no shape of their own: only the word beside them says what they are. */
@@ -24,7 +27,7 @@ const namedFormats: readonly NamedFormat[] = [
   { label: 'BANK_ACCOUNT', pattern: /\d{2,6}(?:[ -]\d{2,8}){1,5}|\d{5,18}/y, digits: 5, confidence: 0.85 },
 ];
 
-export const namedLabels = namedFormats.map(({ label }) => label);
+export const namedLabels: readonly ContextKind[] = namedFormats.map(({ label }) => label);
 
 /** Words so broad that the value must look the part and stand right behind. */
 const broad: Readonly<Partial<Record<ContextKind, RegExp>>> = {
@@ -33,16 +36,16 @@ const broad: Readonly<Partial<Record<ContextKind, RegExp>>> = {
 };
 
 export function findNamedIds(reading: Reading, atomStart: number, digits: number): void {
-  const { text, contexts, found } = reading;
+  const { text, codes, contexts, found } = reading;
   const nearby = contexts.near(atomStart, atomStart + 9);
-  if (nearby.kinds.length === 0) return;
+  if (nearby.count === 0) return;
   for (const format of namedFormats) {
-    const named = nearby.strengthOf(format.label);
+    const named = nearby.strengthOf(kindNumbers[format.label]);
     if (named < 0.6) continue;
-    for (const start of beginnings(text, atomStart, format.label)) {
+    for (const start of beginnings(reading, atomStart, format.label)) {
       format.pattern.lastIndex = start;
       const match = format.pattern.exec(text);
-      if (!match || start + match[0].length <= digits || !endsWord(text, start + match[0].length)) continue;
+      if (!match || start + match[0].length <= digits || !endsWord(codes, start + match[0].length)) continue;
       const count = match[0].replace(/\D/g, '').length;
       if (
         count < (/^[A-Z0-9]{8,9}$/.test(match[0]) ? (format.digitsInCapitals ?? format.digits) : format.digits) ||
@@ -53,6 +56,7 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
         start,
         end: start + match[0].length,
         label: format.label,
+        kind: undefined,
         confidence: format.confidence * (0.5 + named / 2),
       });
       break;
@@ -61,7 +65,9 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
 }
 
 /** The word itself, and one of letters before it: `AB 1234567`. */
-function beginnings(text: string, atomStart: number, label: PiiLabel): number[] {
+function beginnings({ text, codes }: Reading, atomStart: number, label: PiiLabel): number[] {
+  const joint = codes[origin + atomStart - 1]!;
+  if ((joint !== 32 && joint !== 45) || !isCapital(codes[origin + atomStart - 2]!)) return [atomStart];
   const before = /(?:^|[^A-Za-z0-9])([A-Z]{1,2})[ -]$/.exec(text.slice(Math.max(0, atomStart - 4), atomStart));
   const separate =
     before?.[1] &&
@@ -107,17 +113,23 @@ export function findBics({ text, contexts, found }: Reading): void {
     const lower = match[0] === match[0].toLowerCase();
     if (match[0] !== match[0].toUpperCase() && !(lower && /\d/.test(match[0]))) continue;
     const { index } = match;
-    const named = contexts.near(index, index + match[0].length).strengthOf('SWIFT_BIC');
+    const named = contexts.near(index, index + match[0].length).strengthOf(kindNumbers.SWIFT_BIC);
     if (named < 0.6 || /^(?:SWIFT|BANK|CODE|ROUTING|ACCOUNT)/.test(match[0])) continue;
-    found.push({ start: index, end: index + match[0].length, label: 'SWIFT_BIC', confidence: 0.5 + named * 0.45 });
+    found.push({
+      start: index,
+      end: index + match[0].length,
+      label: 'SWIFT_BIC',
+      kind: undefined,
+      confidence: 0.5 + named * 0.45,
+    });
   }
 }
 
 /** One without a word, where a cell or field holds nothing else and it ends in the head office's `XXX`. */
-export function findHeadOfficeBic({ text, found }: Reading, end: number): void {
+export function findHeadOfficeBic({ text, codes, found }: Reading, end: number): void {
   const start = end - 11;
   bic.lastIndex = start;
-  const match = start >= 0 && !isWord(text.charCodeAt(start - 1)) ? bic.exec(text) : null;
+  const match = start >= 0 && !isWord(codes[origin + start - 1]!) ? bic.exec(text) : null;
   if (!match || match[0].length !== 11 || match[0] !== match[0].toUpperCase() || !countries.has(match[1] ?? '')) return;
-  found.push({ start, end, label: 'SWIFT_BIC', confidence: 0.75 });
+  found.push({ start, end, label: 'SWIFT_BIC', kind: undefined, confidence: 0.75 });
 }

@@ -1,41 +1,26 @@
-import { countUpTo, hasBetween } from '../text/positions.ts';
-import { type ContextKind, contextWords } from './context-words.ts';
-import { createTableHeaders } from './table-headers.ts';
+import { isCapital, isDigit, isLatin, isLetter, isNameCharacter, isSmall } from '../text/characters.ts';
+import { countUpTo } from '../text/positions.ts';
+import { origin } from '../text/units.ts';
+import { kindNumbers, Nearby } from './context-list.ts';
+import type { ContextHits } from './context-hits.ts';
+import { createTableHeaders, type Header, type TableHeaders } from './table-headers.ts';
 
-/** A word that says what a value beside it is. */
-export interface ContextWord {
-  text: string;
-  kind: ContextKind;
-  /** Counts only in capitals or as the name of a field. */
-  ambiguous: boolean;
-}
-
-export const contextList: readonly ContextWord[] = Object.entries(contextWords).flatMap(([kind, words]) =>
-  words.flatMap((written) => {
-    const ambiguous = written.endsWith('!');
-    const word = ambiguous ? written.slice(0, -1) : written;
-    const joined = word.includes(' ') ? [word, word.replaceAll(' ', '')] : [word];
-    return [...new Set(joined)].map((text) => ({ text, kind: kind as ContextKind, ambiguous }));
-  }),
-);
-
-/** What the surroundings say about one place: the kinds named there, from 0 (not) to 1 (right beside it). */
-export interface Nearby {
-  strengthOf(kind: ContextKind): number;
-  readonly kinds: readonly ContextKind[];
-}
-
-export interface ContextHit {
-  word: ContextWord;
-  start: number;
-  end: number;
-}
-
+/** Says what the words around a place make of it. */
 export interface Contexts {
-  /** Whether the text has a word of this kind at all. */
-  mentions(kind: ContextKind): boolean;
-  /** For a value at `start` to `end`. */
+  /** For a value at `start` to `end`. Valid until the next question. */
   near(start: number, end: number): Nearby;
+  /** Whether there is any word that could name something. */
+  hasWords(): boolean;
+}
+
+/** What a text offers to say so. */
+export interface Surroundings {
+  text: string;
+  codes: Uint16Array;
+  /** Read when first needed. */
+  readHits: () => ContextHits;
+  digitRuns: Int32Array;
+  runs: number;
 }
 
 /** Characters before a value in which a word still speaks for it, and behind it. */
@@ -43,175 +28,175 @@ const reach = 90;
 const reachAfter = 25;
 /** What may stand between a word such as `order` and its number. */
 const rightBefore = /^[\s:#=.,'"/(-]{0,4}(?:(?:no|id|number|nr|code|is|v)\b[\s.:#=-]{0,4})?$/i;
-/** What a word does not reach over: an empty line, the end of a sentence. */
-const sectionBreak = /\n\n|(?<=[a-z]{2})[.!?] (?=[A-Z][a-z]+ )/g;
-const ownValueBehind = /^\W{0,3}[:=#]|^\W{0,4}\d|^ (?:no\.?|number|is|id)\b/i;
-const otherPlace = /[\n|;]|\d|\. |", ?"|, /;
+const { NEUTRAL } = kindNumbers;
 
-/** A few kinds with their strengths; so few that a list is the fastest map. */
-class Kinds implements Nearby {
-  readonly kinds: ContextKind[] = [];
-  private readonly strengths: number[] = [];
+const nothing = new Nearby();
+const base = new Nearby();
+const whole = new Nearby();
 
-  strengthOf(kind: ContextKind): number {
-    const index = this.kinds.indexOf(kind);
-    return index === -1 ? 0 : (this.strengths[index] ?? 0);
-  }
-
-  raise(kind: ContextKind, strength: number): void {
-    const index = this.kinds.indexOf(kind);
-    if (index === -1) {
-      this.kinds.push(kind);
-      this.strengths.push(strength);
-    } else if ((this.strengths[index] ?? 0) < strength) this.strengths[index] = strength;
-  }
-
-  get strongest(): number {
-    return this.strengths.length === 0 ? 0 : Math.max(...this.strengths);
-  }
-
-  copy(): Kinds {
-    const copy = new Kinds();
-    this.kinds.forEach((kind) => copy.raise(kind, this.strengthOf(kind)));
-    return copy;
-  }
-}
-
-const nothing = new Kinds();
-
-/** Reads the context words of a text. `hits` are in the order of their ends. */
-export function createContexts(text: string, hits: readonly ContextHit[], digitRuns: readonly number[]): Contexts {
-  if (hits.length === 0) return { near: () => nothing, mentions: () => false };
-  let real: readonly ContextHit[] | null = null;
-  let ends: readonly number[] = [];
-  let breaks: readonly number[] = [];
-  const headers = createTableHeaders(text);
+export function createContexts({ text, codes, readHits, digitRuns, runs }: Surroundings): Contexts {
+  let known: ContextHits | null = null;
+  let headers: TableHeaders | null = null;
   // One place is asked about many times in a row.
   let knownStart = -1;
-  let known: Kinds = nothing;
-
-  function prepare(): readonly ContextHit[] {
-    real = dropContained(hits.filter(({ word, start, end }) => standsAlone(text, word, start, end)));
-    ends = real.map(({ end }) => end);
-    breaks = Array.from(text.matchAll(sectionBreak), ({ index }) => index + 1);
-    return real;
-  }
+  let knownEnd = -1;
+  let nearby = nothing;
 
   /** `from`: what stands before is another row of the table. */
-  function before(words: readonly ContextHit[], start: number, from: number): Kinds {
-    let found = nothing;
-    const paragraph = breaks[countUpTo(breaks, start) - 1] ?? -1;
+  function before(hits: ContextHits, start: number, from: number): void {
+    base.clear();
+    const { ends, starts, kinds, breaks } = hits;
+    const paragraph = hits.breakCount === 0 ? -1 : (breaks[countUpTo(breaks, start, hits.breakCount) - 1] ?? -1);
     let rank = 0;
     let edge = start;
-    for (let index = countUpTo(ends, start) - 1; index >= 0 && rank < 4; index--) {
-      const hit = words[index];
-      if (!hit || start - hit.end > reach || hit.start < from) break;
-      const { kind } = hit.word;
-      if (hit.end <= paragraph) break;
-      if (edge - hit.end > 3) rank += 1;
-      edge = Math.min(edge, hit.start);
-      if (found === nothing) found = new Kinds();
-      if (kind === 'NEUTRAL') {
-        if (start - hit.end < 16 && rightBefore.test(text.slice(hit.end, start))) found.raise(kind, 1);
-        continue;
-      }
-      found.raise(kind, distance(hit.end, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
+    for (let index = countUpTo(ends, start, hits.count) - 1; index >= 0 && rank < 4; index--) {
+      const hitEnd = ends[index]!;
+      const hitStart = starts[index]!;
+      if (start - hitEnd > reach || hitStart < from || hitEnd <= paragraph) break;
+      if (edge - hitEnd > 3) rank += 1;
+      if (hitStart < edge) edge = hitStart;
+      const kind = kinds[index]!;
+      if (kind !== NEUTRAL) base.raise(kind, distance(hitEnd, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
+      else if (start - hitEnd < 16 && isRightBefore(hitEnd, start)) base.raise(kind, 1);
     }
-    return found;
   }
 
   function distance(from: number, to: number): number {
-    if (hasBetween(digitRuns, from, to)) return 0.5;
-    return to - from <= 45 && !goesOnBehindLine(text, from, to) ? 1 : 0.6;
+    const next = countUpTo(digitRuns, from - 1, runs);
+    if (next < runs && digitRuns[next]! < to) return 0.5;
+    return to - from <= 45 && !goesOnBehindLine(codes, from, to) ? 1 : 0.6;
   }
 
-  function after(words: readonly ContextHit[], end: number, found: Kinds): Kinds {
-    let added = found;
-    for (let index = countUpTo(ends, end); index < words.length; index++) {
-      const hit = words[index];
-      if (!hit || hit.start > end + reachAfter) break;
-      if (hit.start < end || hit.word.kind === 'NEUTRAL') continue;
+  function isRightBefore(from: number, to: number): boolean {
+    let place = from;
+    while (place < to && place - from < 5 && joins(codes[origin + place]!)) place += 1;
+    if (place === to && place - from < 5) return true;
+    const code = codes[origin + place]!;
+    return (isLetter(code) || code > 0x7f) && rightBefore.test(text.slice(from, to));
+  }
+
+  /** Adds to `base` what stands behind the value. */
+  function after(hits: ContextHits, end: number): Nearby {
+    let all = base;
+    const { ends, starts, kinds } = hits;
+    for (let index = countUpTo(ends, end, hits.count); index < hits.count; index++) {
+      const hitStart = starts[index]!;
+      if (hitStart > end + reachAfter) break;
+      const kind = kinds[index]!;
       // A word with its own value behind it speaks of that one.
-      if (otherPlace.test(text.slice(end, hit.start)) || ownValueBehind.test(text.slice(hit.end, hit.end + 8)))
+      if (hitStart < end || kind === NEUTRAL || isElsewhere(codes, end, hitStart) || hasValue(codes, ends[index]!))
         continue;
-      if (added === found) added = found.copy();
-      added.raise(hit.word.kind, 0.7);
+      if (all === base) {
+        whole.copy(base);
+        all = whole;
+      }
+      whole.raise(kind, 0.7);
     }
-    return added;
+    return all;
   }
-
-  function above(words: readonly ContextHit[], header: { start: number; end: number }, found: Kinds): Kinds {
-    let added = found;
-    for (let index = countUpTo(ends, header.start); index < words.length; index++) {
-      const hit = words[index];
-      if (!hit || hit.end > header.end) break;
-      if (hit.start < header.start || hit.word.kind === 'NEUTRAL') continue;
-      if (added === found) added = found.copy();
-      added.raise(hit.word.kind, 0.97);
-    }
-    return added;
-  }
-
-  const mentioned = new Set(hits.map(({ word }) => word.kind));
 
   return {
-    mentions: (kind) => mentioned.has(kind),
+    hasWords: () => (known ??= readHits()).count > 0,
     near(start, end) {
-      const words = real ?? prepare();
-      if (words.length === 0) return nothing;
+      const hits = (known ??= readHits());
+      if (hits.count === 0) return nothing;
       if (start !== knownStart) {
+        headers ??= createTableHeaders(text, codes);
         const header = headers.above(start);
-        known = before(words, start, header?.rowStart ?? 0);
-        if (header && known.strongest < 1) known = above(words, header, known);
+        before(hits, start, header?.rowStart ?? 0);
+        if (header && base.strongest < 1) above(hits, header);
         knownStart = start;
+        knownEnd = -1;
       }
-      return after(words, end, known);
+      if (end !== knownEnd) {
+        nearby = after(hits, end);
+        knownEnd = end;
+      }
+      return nearby;
     },
   };
 }
 
+/** Adds to `base` what the header of a column says. */
+function above(hits: ContextHits, header: Header): void {
+  for (let index = countUpTo(hits.ends, header.start, hits.count); index < hits.count; index++) {
+    if (hits.ends[index]! > header.end) break;
+    if (hits.starts[index]! >= header.start && hits.kinds[index] !== NEUTRAL) base.raise(hits.kinds[index]!, 0.97);
+  }
+}
+
+/** `:#=.,'"/(-` and space. */
+function joins(code: number): boolean {
+  return code === 32 || code === 58 || code === 35 || (code >= 44 && code <= 47) || code === 61 || isRareJoin(code);
+}
+
+function isRareJoin(code: number): boolean {
+  return code === 34 || code === 39 || code === 40 || (code >= 9 && code <= 13);
+}
+
 /** Whether anything but space stands behind a line end. */
-function goesOnBehindLine(text: string, from: number, to: number): boolean {
+function goesOnBehindLine(codes: Uint16Array, from: number, to: number): boolean {
   let line = false;
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
+  for (let place = origin + from; place < origin + to; place++) {
+    const code = codes[place]!;
     if (code === 10) line = true;
     else if (line && code > 32) return true;
   }
   return false;
 }
 
-/** `social` inside `social insurance number` says nothing of its own. */
-function dropContained<Hit extends { start: number; end: number }>(hits: readonly Hit[]): Hit[] {
-  const kept: Hit[] = [];
-  for (const hit of hits) {
-    while (kept.length > 0 && contains(hit, kept.at(-1))) kept.pop();
-    if (!contains(kept.at(-1), hit)) kept.push(hit);
+/** Whether a line, cell, sentence or other number ends what a value at `from` is part of: `[\n|;]|\d|\. |", ?"|, `. */
+function isElsewhere(codes: Uint16Array, from: number, to: number): boolean {
+  for (let place = origin + from; place < origin + to; place++) {
+    const code = codes[place]!;
+    if (code === 10 || code === 124 || code === 59 || isDigit(code)) return true;
+    if (code !== 46 && code !== 44) continue;
+    if (place + 1 >= origin + to) continue;
+    const next = codes[place + 1]!;
+    if (next === 32 || (code === 44 && next === 34 && place > origin + from && codes[place - 1] === 34)) return true;
   }
-  return kept;
+  return false;
 }
 
-function contains(
-  outer: { start: number; end: number } | undefined,
-  inner: { start: number; end: number } | undefined,
-): boolean {
-  if (!outer || !inner || outer.start > inner.start || outer.end < inner.end) return false;
-  return outer.end - outer.start > inner.end - inner.start;
+/** `^\W{0,3}[:=#]|^\W{0,4}\d|^ (?:no\.?|number|is|id)\b`, any case. */
+function hasValue(codes: Uint16Array, from: number): boolean {
+  const first = origin + from;
+  for (let place = first; place <= first + 4; place++) {
+    const code = codes[place]!;
+    if (isDigit(code)) return true;
+    if (isNameCharacter(code)) break;
+    if (place < first + 4 && (code === 58 || code === 61 || code === 35)) return true;
+  }
+  if (codes[first] !== 32) return false;
+  let word = '';
+  for (let place = first + 1; place < first + 8 && isNameCharacter(codes[place]!); place++)
+    word += String.fromCharCode(codes[place]! | 32);
+  return word === 'no' || word === 'number' || word === 'is' || word === 'id';
 }
-
-const lower = (code: number) => code >= 97 && code <= 122;
-const upper = (code: number) => code >= 65 && code <= 90;
-const letter = (code: number) => lower(code) || upper(code) || (code >= 0xc0 && code < 0x2_50);
 
 /** Not a part of another word: `ssn` in `patientSsn` and `ssn_last`, not in `classname`. */
-function standsAlone(text: string, { text: word, ambiguous }: ContextWord, start: number, end: number): boolean {
-  const first = text.charCodeAt(start);
-  const last = text.charCodeAt(end - 1);
-  const before = text.charCodeAt(start - 1);
-  const behind = text.charCodeAt(end);
-  if (letter(before) && letter(first) && !(lower(before) && upper(first)) && word.length < 9) return false;
-  const plural = (behind | 32) === 115 && !letter(text.charCodeAt(end + 1));
-  if (letter(behind) && letter(last) && !plural && !(lower(last) && upper(behind)) && word.length < 7) return false;
-  if (!ambiguous || (upper(first) && upper(last))) return true;
-  return /^["']?\s{0,2}[:=#]/.test(text.slice(end, end + 5)) || before === 34 || before === 95 || behind === 95;
+export function standsAlone(codes: Uint16Array, ambiguous: boolean, start: number, end: number): boolean {
+  const first = codes[origin + start]!;
+  const last = codes[origin + end - 1]!;
+  const before = codes[origin + start - 1]!;
+  const behind = codes[origin + end]!;
+  const length = end - start;
+  if (length < 9 && isLatin(before) && isLatin(first) && !(isSmall(before) && isCapital(first))) return false;
+  if (length < 7 && isLatin(behind) && isLatin(last) && !(isSmall(last) && isCapital(behind))) {
+    const plural = (behind | 32) === 115 && !isLatin(codes[origin + end + 1]!);
+    if (!plural) return false;
+  }
+  if (!ambiguous || (isCapital(first) && isCapital(last))) return true;
+  return isFieldName(codes, end) || before === 34 || before === 95 || behind === 95;
 }
+
+/** `^["']?\s{0,2}[:=#]` */
+function isFieldName(codes: Uint16Array, end: number): boolean {
+  let place = origin + end;
+  if (codes[place] === 34 || codes[place] === 39) place += 1;
+  for (let spaces = 0; spaces < 2 && isSpace(codes[place]!); spaces++) place += 1;
+  return codes[place] === 58 || codes[place] === 61 || codes[place] === 35;
+}
+
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));

@@ -1,4 +1,7 @@
-import { isWord, type Reading } from './candidate.ts';
+import { isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import type { Reading } from './candidate.ts';
+import { kindNumbers } from './context-list.ts';
 
 const month =
   '(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[ée]v(?:rier)?|mar(?:ch|s|zo|t)?|m[äa]rz|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maggio|june?|juni?|juin|junio|giugno|july?|juli|juillet|julio|luglio|aug(?:ust|ustus)?|ao[ûu]t|ago(?:sto)?|sept?(?:ember|embre|tembre|iembre)?|set(?:embro|tembre)?|okt(?:ober)?|oct(?:ober|obre|ubre)?|ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?|ene(?:ro)?|gen(?:naio)?|jan(?:eiro)?|fev(?:ereiro)?|febrero|febbraio|marzo|mar[çc]o|aprile|junho|julho|mei|maart)';
@@ -18,12 +21,12 @@ const yearOnly = /(?:19|20)\d{2}(?!\d|[-/.]\d)/y;
 
 /** Dates, but only those that a word says are somebody's birth. */
 export function findBirthDate(reading: Reading, digits: number): void {
-  const { text, contexts, found } = reading;
-  const named = contexts.near(digits, digits + 10).strengthOf('DATE_OF_BIRTH');
+  const { text, codes, contexts, found } = reading;
+  const named = contexts.near(digits, digits + 10).strengthOf(kindNumbers.DATE_OF_BIRTH);
   if (named < 0.6) return;
   const start = withMonthName(text, digits);
   if (
-    isWord(text.charCodeAt(start - 1)) ||
+    isWord(codes[origin + start - 1]!) ||
     (start === digits && /[\d][-/.]$/.test(text.slice(Math.max(0, digits - 2), digits)))
   )
     return;
@@ -32,7 +35,7 @@ export function findBirthDate(reading: Reading, digits: number): void {
     const match = pattern.exec(text);
     if (!match) continue;
     const end = start + match[0].length;
-    found.push({ start, end, label: 'DATE_OF_BIRTH', confidence: 0.5 + named * 0.45 });
+    found.push({ start, end, label: 'DATE_OF_BIRTH', kind: undefined, confidence: 0.5 + named * 0.45 });
     return;
   }
   yearOnly.lastIndex = digits;
@@ -41,7 +44,7 @@ export function findBirthDate(reading: Reading, digits: number): void {
     /\b(?:yob|year of birth|birth ?year|geburtsjahr)\W{0,4}$/i.test(text.slice(Math.max(0, digits - 20), digits)) &&
     yearOnly.test(text)
   ) {
-    found.push({ start, end: digits + 4, label: 'DATE_OF_BIRTH', confidence: 0.7 });
+    found.push({ start, end: digits + 4, label: 'DATE_OF_BIRTH', kind: undefined, confidence: 0.7 });
   }
 }
 

@@ -1,13 +1,13 @@
 import { piiLabels } from 'agentaudit-schemas';
 
 import { placeholderOf } from '../detection.ts';
-import { contextList, type ContextWord } from './contexts.ts';
+import { contextList } from './context-list.ts';
 import { type SecretFormat, secretFormats } from './secret-formats.ts';
 import { keyWords, passwordWords } from './secret-words.ts';
 
 /** What a word of the detectors' automaton starts. */
 export type Role =
-  | { does: 'context'; word: ContextWord }
+  | { does: 'context' }
   | { does: 'token'; format: SecretFormat; start: string }
   | { does: 'assign'; kind: 'password' | 'key'; word: string }
   | { does: 'bearer' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
@@ -21,7 +21,7 @@ const assign = (kind: 'password' | 'key', words: readonly string[]) =>
   [...new Set(words.flatMap(joins))].map((word) => [word, { does: 'assign', kind, word }] as const);
 
 const entries: readonly (readonly [string, Role])[] = [
-  ...contextList.map((word) => [word.text, { does: 'context', word }] as const),
+  ...contextList.map((word) => [word.text, { does: 'context' }] as const),
   ...secretFormats.flatMap((format) =>
     format.starts.map((start) => [start, { does: 'token', format, start }] as const),
   ),
@@ -39,6 +39,6 @@ const entries: readonly (readonly [string, Role])[] = [
   ),
 ];
 
-/** The words of the built-in detectors, and what each starts. */
+/** The words of the built-in detectors, those of `contextList` first, and what each starts. */
 export const detectorWords: readonly string[] = entries.map(([word]) => word);
 export const detectorRoles: readonly Role[] = entries.map(([, role]) => role);

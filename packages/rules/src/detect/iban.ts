@@ -1,4 +1,4 @@
-import { isWord } from './candidate.ts';
+import { isWord } from '../text/characters.ts';
 import { mod97 } from './checksums.ts';
 
 /** How long an IBAN is, by country. */

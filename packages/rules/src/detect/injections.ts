@@ -1,6 +1,7 @@
-import { isWord } from './candidate.ts';
 import type { Scan } from '../text/automaton.ts';
+import { isWord } from '../text/characters.ts';
 import type { Shadow } from '../text/shadow.ts';
+import { detectorWords } from './detector-words.ts';
 
 /** Text that speaks to the model in place of its user. */
 export interface Injection {
@@ -21,14 +22,14 @@ interface InjectionPattern {
 
 const theRules =
   '(?:instructions?|prompts?|directions?|directives?|guidelines?|rules?|commands?|constraints?|policies|programming|training|messages?|context|conversation|safety|restrictions?)';
-const words = (most: number) => `(?:\\s+[\\w',/-]+){0,${most}}?\\s+`;
+const upTo = (most: number) => `(?:\\s+[\\w',/-]+){0,${most}}?\\s+`;
 
 // prettier-ignore
 const patterns: readonly InjectionPattern[] = [
   { kind: 'override', confidence: 0.9, starts: ['ignore', 'disregard', 'forget', 'neglect', 'override', 'bypass', 'overlook', 'skip', 'discard'],
-    pattern: new RegExp(`(?:ignore|disregard|forget|neglect|override|bypass|overlook|skip|discard)${words(3)}(?:previous|prior|above|earlier|preceding|foregoing|all|any|your|system|initial|original|existing|these|those|the|my)${words(3)}${theRules}`, 'iy') },
+    pattern: new RegExp(`(?:ignore|disregard|forget|neglect|override|bypass|overlook|skip|discard)${upTo(3)}(?:previous|prior|above|earlier|preceding|foregoing|all|any|your|system|initial|original|existing|these|those|the|my)${upTo(3)}${theRules}`, 'iy') },
   { kind: 'override', confidence: 0.85, starts: ['ignore', 'disregard', 'forget'], pattern: /(?:ignore|disregard|forget)\s+(?:all\s+)?(?:everything|anything|what(?:ever)?)\s+(?:(?:you|that|was|were|i|we)\b.{0,20}\s)?(?:above|before|previous(?:ly)?|prior|told|said|instructed|learned|know)/iy },
-  { kind: 'override', confidence: 0.75, starts: ['do not follow', "don't follow", 'stop following', 'do not obey', 'no longer bound', 'not bound by'], pattern: new RegExp(`(?:do not follow|don't follow|stop following|do not obey|no longer bound|not bound by)${words(4)}${theRules}`, 'iy') },
+  { kind: 'override', confidence: 0.75, starts: ['do not follow', "don't follow", 'stop following', 'do not obey', 'no longer bound', 'not bound by'], pattern: new RegExp(`(?:do not follow|don't follow|stop following|do not obey|no longer bound|not bound by)${upTo(4)}${theRules}`, 'iy') },
   { kind: 'override', confidence: 0.8, starts: ['new instructions', 'updated instructions', 'real instructions', 'new system prompt', 'system override', 'admin override'], pattern: /(?:new|updated|real)\s+(?:instructions?|system prompt)\s*(?::|are|from)|(?:system|admin)\s+override/iy },
   { kind: 'override', confidence: 0.85, starts: ['ignora', 'ignorez', 'ignoriere', 'vergiss', 'olvida', 'oubliez', 'oublie', 'dimentica', 'negeer'],
     pattern: /(?:ignora|ignorez|ignoriere|vergiss|olvida|oublie|oubliez|dimentica|negeer)(?:\s+[\p{L}']+){0,4}?\s+(?:instruc\p{L}*|anweisung\p{L}*|instruction\p{L}*|istruzion\p{L}*|indicacion\p{L}*|regl\p{L}*|regel\p{L}*|règl\p{L}*|instructies)/iuy },
@@ -54,18 +55,28 @@ export const injectionStarts: readonly { word: string; patterns: readonly Inject
   ...new Set(patterns.flatMap(({ starts }) => starts)),
 ].map((word) => ({ word, patterns: patterns.filter(({ starts }) => starts.includes(word)) }));
 
-/** Attempts in a text, in order. The scan's words from `first` on are those of `injectionStarts`. */
-export function findInjections(shadow: Shadow, scan: Scan, first: number): Injection[] {
+const none: readonly number[] = [];
+
+/** Of a scan for detectors, in pairs: a word by index into `injectionStarts`, and where it ends. */
+export function injectionHits({ words, ends, hits }: Scan): readonly number[] {
+  let pairs: number[] | null = null;
+  for (let hit = 0; hit < hits; hit++)
+    if (words[hit]! >= detectorWords.length) (pairs ??= []).push(words[hit]! - detectorWords.length, ends[hit]!);
+  return pairs ?? none;
+}
+
+/** Attempts in a text, in order. `hits` are those of `injectionHits`. */
+export function findInjections(shadow: Shadow, hits: readonly number[]): Injection[] {
   const found: Injection[] = [];
+  const { text } = shadow;
   let edge = 0;
-  for (let hit = 0; hit < scan.words.length; hit++) {
-    const entry = injectionStarts[(scan.words[hit] ?? 0) - first];
-    const start = (scan.ends[hit] ?? 0) - (entry?.word.length ?? 0);
-    if (!entry || start < edge || (isWord(shadow.text.charCodeAt(start - 1)) && isWord(entry.word.charCodeAt(0))))
-      continue;
+  for (let hit = 0; hit < hits.length; hit += 2) {
+    const entry = injectionStarts[hits[hit]!]!;
+    const start = hits[hit + 1]! - entry.word.length;
+    if (start < edge || (start > 0 && isWord(text.charCodeAt(start - 1)) && isWord(entry.word.charCodeAt(0)))) continue;
     for (const { pattern, kind, confidence } of entry.patterns) {
       pattern.lastIndex = start;
-      const match = pattern.exec(shadow.text);
+      const match = pattern.exec(text);
       if (!match) continue;
       edge = start + match[0].length;
       found.push({ start: shadow.startOf(start), end: shadow.endOf(edge), confidence, kind });

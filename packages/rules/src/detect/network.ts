@@ -1,6 +1,15 @@
-import { isDigit, isLetter, isWord, type Reading } from './candidate.ts';
+import { isDigit, isLetter, isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import type { Reading } from './candidate.ts';
+import { kindNumbers } from './context-list.ts';
 
-const local = /[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-\u00c0-\u024f]/;
+/** 1 for what a local part may hold and begin with, or nearly, by unit. */
+const localParts = new Uint8Array(65_536);
+for (let code = 0; code < localParts.length; code++)
+  if (isWord(code) || '._+-'.includes(String.fromCharCode(code)) || (code >= 0xc0 && code <= 0x2_4f))
+    localParts[code] = 1;
+const isLeading = (code: number) => code === 46 || code === 45 || code === 43;
+
 const domain =
   /(?:[A-Za-z0-9\u00c0-\u024f](?:[A-Za-z0-9\-\u00c0-\u024f]{0,61}[A-Za-z0-9\u00c0-\u024f])?\.){1,8}([A-Za-z\u00c0-\u024f]{2,24}|xn--[A-Za-z0-9-]{2,59})(?![A-Za-z0-9_\u00c0-\u024f])/y;
 const addressLiteral = /\[(?:\d{1,3}\.){3}\d{1,3}\]/y;
@@ -9,25 +18,19 @@ const fileEnding =
 
 /** An e-mail address around an `@`. */
 export function findEmail(reading: Reading, at: number): void {
-  const { text, found } = reading;
+  const { text, codes, found } = reading;
   let start = at;
-  while (start > 0 && at - start < 64 && local.test(text.charAt(start - 1))) start -= 1;
-  // What may stand inside a local part but hardly begins one: `to=a@b.com`, `?email=a@b.com`, `path/a@b.com`, `'a@b.com`.
-  const written = text.slice(start, at);
-  const cut = Math.max(
-    ...['=', '/', '&', '?', '|', '`', "'", '{', '}', '!', '*', '#', '$', '%', '^', '~'].map((mark) =>
-      written.lastIndexOf(mark),
-    ),
-  );
-  start += cut + 1;
-  while (start < at && /[.\-+_]/.test(text.charAt(start)) && text.charAt(start) !== '_') start += 1;
-  if (start === at || text.charAt(at - 1) === '.' || at - start > 64) return;
+  // Up to what may stand inside a local part but hardly begins one: `to=a@b.com`, `?email=a@b.com`, `path/a@b.com`.
+  while (at - start < 64 && localParts[codes[origin + start - 1]!] === 1) start -= 1;
+  // `.`, `-` and `+` begin none either.
+  while (start < at && isLeading(codes[origin + start]!)) start += 1;
+  if (start === at || codes[origin + at - 1] === 46 || at - start > 64) return;
   domain.lastIndex = at + 1;
   const match = domain.exec(text);
   if (!match) {
     addressLiteral.lastIndex = at + 1;
     if (addressLiteral.test(text))
-      found.push({ start, end: addressLiteral.lastIndex, label: 'EMAIL', confidence: 0.7 });
+      found.push({ start, end: addressLiteral.lastIndex, label: 'EMAIL', kind: undefined, confidence: 0.7 });
     return;
   }
   const [, ending = ''] = match;
@@ -35,7 +38,7 @@ export function findEmail(reading: Reading, at: number): void {
   if (fileEnding.test(ending) || isUserInfo(text, start)) return;
   // A remote in a version-control URL: user `git`, then a path.
   if (text.slice(start, at) === 'git' && /[:/]/.test(text.charAt(end))) return;
-  found.push({ start, end, label: 'EMAIL', confidence: 0.97 });
+  found.push({ start, end, label: 'EMAIL', kind: undefined, confidence: 0.97 });
 }
 
 /** `user:password@host` in a URL is no address; `mailto:` is. */
@@ -55,7 +58,7 @@ export function findObfuscatedEmail(reading: Reading, at: number): void {
   while (start > 0 && last - start < 64 && /[A-Za-z0-9._%+-]/.test(text.charAt(start - 1))) start -= 1;
   obfuscated.lastIndex = start;
   const match = start < last ? obfuscated.exec(text) : null;
-  if (match) found.push({ start, end: start + match[0].length, label: 'EMAIL', confidence: 0.85 });
+  if (match) found.push({ start, end: start + match[0].length, label: 'EMAIL', kind: undefined, confidence: 0.85 });
 }
 
 const url = /(?:https?|ftps?|sftp|wss?):\/\/[^\s"'<>`{}|\\^\u0000-\u001f\u3000-\u303f\uff00-\uffef]{3,2048}/iy;
@@ -63,8 +66,8 @@ const bare = /www\d?\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?::\d{1,5})?(?:[
 
 /** A URL, where its scheme or `www.` begins. */
 export function findUrl(reading: Reading, start: number, scheme: boolean): void {
-  const { text, found } = reading;
-  if (!scheme && (isWord(text.charCodeAt(start - 1)) || /[/.@-]/.test(text.charAt(start - 1)))) return;
+  const { text, codes, found } = reading;
+  if (!scheme && (isWord(codes[origin + start - 1]!) || /[/.@-]/.test(text.charAt(start - 1)))) return;
   const pattern = scheme ? url : bare;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
@@ -73,7 +76,7 @@ export function findUrl(reading: Reading, start: number, scheme: boolean): void 
   while (end > start && /[.,;:!?*_~)\]]/.test(text.charAt(end - 1)) && !closes(text, start, end)) end -= 1;
   const host = /^[^/]*\/\/(?:[^/@]*@)?([^/:?#]*)/.exec(text.slice(start, end))?.[1] ?? 'www';
   if (host.length < 3 && scheme) return;
-  found.push({ start, end, label: 'URL', confidence: 0.9 });
+  found.push({ start, end, label: 'URL', kind: undefined, confidence: 0.9 });
 }
 
 /** Whether the bracket before `end` belongs to the URL, as in `/Foo_(bar)`. */
@@ -89,17 +92,19 @@ function closes(text: string, start: number, end: number): boolean {
   return depth >= 0;
 }
 
+const { IP_ADDRESS, MAC_ADDRESS } = kindNumbers;
+
 const ipv4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d])/y;
 const nobody = /^(?:0\.0\.0\.0|127\.0\.0\.1|255\.255\.255\.\d+|255\.255\.\d+\.0|255\.0\.0\.0)$/;
 
 export function findIpv4(reading: Reading, start: number): void {
-  const { text, contexts, found } = reading;
+  const { text, codes, contexts, found } = reading;
   const before = text.charAt(start - 1);
   if (
-    isWord(text.charCodeAt(start - 1)) ||
+    isWord(codes[origin + start - 1]!) ||
     before === '.' ||
     before === '_' ||
-    (before === '-' && isLetter(text.charCodeAt(start - 2)))
+    (before === '-' && isLetter(codes[origin + start - 2]!))
   )
     return;
   ipv4.lastIndex = start;
@@ -108,21 +113,20 @@ export function findIpv4(reading: Reading, start: number): void {
   const end = start + match[0].length;
   const next = text.charAt(end);
   if (
-    (next === '.' && isDigit(text.charCodeAt(end + 1))) ||
+    (next === '.' && isDigit(codes[origin + end + 1]!)) ||
     next === '_' ||
-    isLetter(text.charCodeAt(end)) ||
-    (next === '-' && isWord(text.charCodeAt(end + 1)))
+    isLetter(codes[origin + end]!) ||
+    (next === '-' && isWord(codes[origin + end + 1]!))
   )
     return;
   const nearby = contexts.near(start, end);
-  const named = nearby.strengthOf('IP_ADDRESS');
+  const named = nearby.strengthOf(IP_ADDRESS);
   if (
     named === 0 &&
-    (nearby.strengthOf('NEUTRAL') >= 0.6 ||
-      /(?:\bv|version|release|[a-z]\/)$/i.test(text.slice(Math.max(0, start - 8), start).trimEnd()))
+    (nearby.isNeutral || /(?:\bv|version|release|[a-z]\/)$/i.test(text.slice(Math.max(0, start - 8), start).trimEnd()))
   )
     return;
-  if (nearby.strengthOf('NEUTRAL') === 1 && named < 1) return;
+  if (nearby.isNeutral && named < 1) return;
   // Addresses of no machine in particular.
   if (
     nobody.test(match[0]) ||
@@ -140,23 +144,23 @@ const bareMac = /[0-9a-fA-F]{12}(?![0-9a-zA-Z])/y;
 
 /** Addresses written in hexadecimal, around a run of digits. `edge` is where the last one ended. */
 export function findHexAddress(reading: Reading, digits: number, edge: number): void {
-  const { text, found } = reading;
+  const { text, codes, found } = reading;
   let start = digits;
-  while (start > edge && digits - start < 39 && /[0-9a-fA-F:.-]/.test(text.charAt(start - 1))) start -= 1;
+  while (start > edge && digits - start < 39 && joinsHex(codes[origin + start - 1]!)) start -= 1;
   // Over what only joins it to the words before.
   while (
     start < digits &&
-    (text.charAt(start) === '-' ||
-      text.charAt(start) === '.' ||
-      (text.charAt(start) === ':' && text.charAt(start + 1) !== ':'))
+    (codes[origin + start] === 45 ||
+      codes[origin + start] === 46 ||
+      (codes[origin + start] === 58 && codes[origin + start + 1] !== 58))
   )
     start += 1;
-  if (isWord(text.charCodeAt(start - 1)) || !joinsGroups(text, start)) return;
+  if (isWord(codes[origin + start - 1]!) || !joinsGroups(text, codes, start)) return;
   for (const pattern of [mac, dottedMac]) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
     if (!match || /^(?:00\W?|ff\W?)+$/i.test(match[0]) || (pattern === dottedMac && !/[a-f]/i.test(match[0]))) continue;
-    found.push({ start, end: start + match[0].length, label: 'MAC_ADDRESS', confidence: 0.92 });
+    found.push({ start, end: start + match[0].length, label: 'MAC_ADDRESS', kind: undefined, confidence: 0.92 });
     return;
   }
   findBareMac(reading, start);
@@ -164,24 +168,27 @@ export function findHexAddress(reading: Reading, digits: number, edge: number): 
   const match = hexAndColons.exec(text);
   const written = match?.[0].replace(/(?<!:):$/, '') ?? '';
   const end = start + written.length;
-  if (!isIpv6(written) || isWord(text.charCodeAt(end))) return;
+  if (!isIpv6(written) || isWord(codes[origin + end]!)) return;
   found.push({ start, end, label: 'IP_ADDRESS', kind: 'ipv6', confidence: 0.92 });
 }
 
 /** Whether enough colons, dashes or dots follow for an address: a time of day has two. */
-function joinsGroups(text: string, start: number): boolean {
+function joinsGroups(text: string, codes: Uint16Array, start: number): boolean {
   let joins = 0;
-  for (let index = start; index < start + 40; index++) {
-    const code = text.charCodeAt(index);
+  for (let place = origin + start; place < origin + start + 40; place++) {
+    const code = codes[place]!;
     if (code === 58) {
-      if (text.charCodeAt(index + 1) === 58) return true;
+      if (codes[place + 1] === 58) return true;
       joins += 1;
     } else if (code === 45) joins += 1;
     else if (code === 46) joins += 2;
-    else if (!isDigit(code) && !((code | 32) >= 97 && (code | 32) <= 102)) break;
+    else if (!isHex(code)) break;
   }
   return joins >= 4 || isBare(text, start);
 }
+
+const isHex = (code: number) => isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
+const joinsHex = (code: number) => isHex(code) || code === 58 || code === 45 || code === 46;
 
 function isBare(text: string, start: number): boolean {
   bareMac.lastIndex = start;
@@ -190,8 +197,8 @@ function isBare(text: string, start: number): boolean {
 
 function findBareMac({ text, contexts, found }: Reading, start: number): void {
   bareMac.lastIndex = start;
-  if (!bareMac.test(text) || contexts.near(start, start + 12).strengthOf('MAC_ADDRESS') < 0.9) return;
-  found.push({ start, end: start + 12, label: 'MAC_ADDRESS', confidence: 0.75 });
+  if (!bareMac.test(text) || contexts.near(start, start + 12).strengthOf(MAC_ADDRESS) < 0.9) return;
+  found.push({ start, end: start + 12, label: 'MAC_ADDRESS', kind: undefined, confidence: 0.75 });
 }
 
 function isIpv6(written: string): boolean {

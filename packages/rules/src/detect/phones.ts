@@ -1,4 +1,7 @@
-import { isDigit, isLetter, isWord, leastConfidence, type Reading } from './candidate.ts';
+import { isDigit, isLetter, isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import { leastConfidence, type Reading } from './candidate.ts';
+import { kindNumbers } from './context-list.ts';
 
 const extension = '(?:(?: ?(?:x|ext\\.?|extension|#) ?)\\d{1,6})?';
 const international = new RegExp(`\\+ ?\\(?\\d{1,4}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,5}\\)?){1,7}${extension}`, 'y');
@@ -12,46 +15,50 @@ const loose = new RegExp(`\\(?\\d{1,5}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,8}\\)?){0,7}
 const callingCode =
   /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-69]\d|3[578]\d|42\d|5[09]\d|6[789]\d|8[0578]\d|9[679]\d)/;
 
+const plus = 43;
+const closing = 41;
+const { PHONE } = kindNumbers;
+
 /**
  * Telephone numbers, where a run of digits begins. Without a plus or a shape of their own they need a word beside them.
- * `count` is how many digits there are from there on, as far as single separators reach.
+ * `count` is how many digits there are from there on, as far as single separators reach; `isNamed` whether the text
+ * has such a word at all.
  */
-export function findPhone(reading: Reading, digits: number, count: number): void {
-  const { text } = reading;
-  const start = opening(text, digits);
-  const before = text.charCodeAt(start - 1);
+export function findPhone(reading: Reading, digits: number, count: number, isNamed: boolean): void {
+  const { codes } = reading;
+  const start = opening(codes, digits);
+  const before = codes[origin + start - 1]!;
   if (isWord(before) || before === 36 || before === 0x20_ac || before === 0xa3) return;
-  if ((before === 46 || before === 58) && isDigit(text.charCodeAt(start - 2)) && text.charAt(start) !== '+') return;
-  if ((before === 45 || before === 47 || before === 95 || before === 64) && text.charAt(start) !== '+') {
-    if (before === 64 || isWord(text.charCodeAt(start - 2)) || before === 47) return;
-  }
-  const plus = text.charAt(start) === '+';
-  if (plus)
+  if (codes[origin + start] === plus)
     return void tryPattern(reading, international, start, (number) => (callingCode.test(number) ? 0.9 : 0.4), 7, 15);
-  const afterDigits = before === 32 && isDigit(text.charCodeAt(start - 2));
-  const opened = start < digits || text.charAt(digits + 3) === ')';
-  const zero = text.charCodeAt(digits) === 48;
+  if ((before === 46 || before === 58) && isDigit(codes[origin + start - 2]!)) return;
+  if (before === 64 || before === 47 || ((before === 45 || before === 95) && isWord(codes[origin + start - 2]!)))
+    return;
+  const afterDigits = before === 32 && isDigit(codes[origin + start - 2]!);
+  const opened = start < digits || codes[origin + digits + 3] === closing;
+  const first = codes[origin + digits]!;
   if (
-    (opened || count >= 10 || (text.charCodeAt(digits) === 49 && !zero)) &&
+    (opened || count >= 10 || first === 49) &&
     tryPattern(reading, american, start, (number, written) => americanAlone(number, written, afterDigits), 10, 11)
   )
     return;
+  const zero = first === 48;
   if (
     zero &&
-    text.charCodeAt(digits + 1) === 48 &&
+    codes[origin + digits + 1] === 48 &&
     tryPattern(reading, trunk, start, (number) => (callingCode.test(number.slice(2)) ? 0.75 : 0), 10, 17)
   )
     return;
   if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
-  if (reading.contexts.mentions('PHONE')) tryPattern(reading, loose, start, () => 0, 7, 15);
+  if (isNamed) tryPattern(reading, loose, start, () => 0, 7, 15);
 }
 
 /** Over the parenthesis or plus that a number may begin with. */
-function opening(text: string, digits: number): number {
+function opening(codes: Uint16Array, digits: number): number {
   let start = digits;
-  if (text.charAt(start - 1) === '(') start -= 1;
-  if (text.charAt(start - 1) === '+') return start - 1;
-  if (text.charAt(start - 1) === ' ' && text.charAt(start - 2) === '+' && start === digits) return start - 2;
+  if (codes[origin + start - 1] === 40) start -= 1;
+  if (codes[origin + start - 1] === plus) return start - 1;
+  if (codes[origin + start - 1] === 32 && codes[origin + start - 2] === plus && start === digits) return start - 2;
   return start;
 }
 
@@ -82,7 +89,7 @@ function tryPattern(
   least: number,
   most: number,
 ): boolean {
-  const { text, contexts, found } = reading;
+  const { text, codes, contexts, found } = reading;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return false;
@@ -92,28 +99,27 @@ function tryPattern(
   if (number.length < least || number.length > most) return false;
   if (written.includes('(') !== written.includes(')')) written = written.replace(/^\(|\)$/, '');
   const end = start + written.length;
-  if (goesOn(text, end)) return false;
+  if (goesOn(codes, end)) return false;
   const nearby = contexts.near(start, end);
-  const named = nearby.strengthOf('PHONE');
+  const named = nearby.strengthOf(PHONE);
   if (pattern === loose && (named < 0.9 || /^\d+\.\d+$|^\d{2,7}-\d\d-\d$/.test(bare))) return false;
   if (named > 0 && looksLikeDate(bare)) return false;
-  const byShape = nearby.strengthOf('NEUTRAL') === 1 ? alone(number, written) - 0.25 : alone(number, written);
+  const byShape = nearby.isNeutral ? alone(number, written) - 0.25 : alone(number, written);
   const confidence =
     named > 0
       ? Math.max(byShape, 0.93 * (0.5 + named / 2) - (least === 7 && written.charAt(0) !== '+' ? 0.08 : 0))
       : byShape;
   if (confidence < leastConfidence) return false;
-  found.push({ start, end, label: 'PHONE', confidence });
+  found.push({ start, end, label: 'PHONE', kind: undefined, confidence });
   return true;
 }
 
-function goesOn(text: string, end: number): boolean {
-  const next = text.charCodeAt(end);
+function goesOn(codes: Uint16Array, end: number): boolean {
+  const next = codes[origin + end]!;
   if (isWord(next) || next === 37 || next === 95 || next === 0xb0) return true;
-  return (
-    (next === 45 || next === 46 || next === 47 || next === 58) &&
-    (isDigit(text.charCodeAt(end + 1)) || (next === 45 && isLetter(text.charCodeAt(end + 1))))
-  );
+  if (next !== 45 && next !== 46 && next !== 47 && next !== 58) return false;
+  const following = codes[origin + end + 1]!;
+  return isDigit(following) || (next === 45 && isLetter(following));
 }
 
 function looksLikeDate(written: string): boolean {

@@ -1,17 +1,19 @@
-import { isDigit, isLetter, isWord, type Reading } from './candidate.ts';
+import { isDigit, isLetter, isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+import type { Reading } from './candidate.ts';
 import type { SecretFormat } from './secret-formats.ts';
 
 /** A token in its provider's own format. */
 export function findToken(reading: Reading, format: SecretFormat, at: number): void {
-  const { text, found } = reading;
+  const { text, codes, found } = reading;
   let start = at;
   if (!format.starts.some((each) => text.startsWith(each, at))) return;
   // Two of them have their mark in the middle.
-  if (format.kind === 'telegram') while (at - start < 10 && isDigit(text.charCodeAt(start - 1))) start -= 1;
-  if (format.kind === 'terraform') while (at - start < 14 && isWord(text.charCodeAt(start - 1))) start -= 1;
+  if (format.kind === 'telegram') while (at - start < 10 && isDigit(codes[origin + start - 1]!)) start -= 1;
+  if (format.kind === 'terraform') while (at - start < 14 && isWord(codes[origin + start - 1]!)) start -= 1;
   if ((format.kind === 'telegram' && at - start < 8) || (format.kind === 'terraform' && at - start < 14)) return;
-  const before = text.charCodeAt(start - 1);
-  if (isWord(before) || (before === 95 && format.kind.length > 2 && isLetter(text.charCodeAt(start)))) return;
+  const before = codes[origin + start - 1]!;
+  if (isWord(before) || (before === 95 && format.kind.length > 2 && isLetter(codes[origin + start]!))) return;
   format.pattern.lastIndex = at;
   const match = format.pattern.exec(text);
   if (!match) return;

@@ -1,4 +1,7 @@
+import { grown } from '../text/growing.ts';
 import { countUpTo } from '../text/positions.ts';
+import { origin } from '../text/units.ts';
+import { htmlHeaders } from './html-headers.ts';
 
 /** Finds the header cell over a value that stands in a table: delimited lines, or HTML rows. */
 export interface TableHeaders {
@@ -6,109 +9,123 @@ export interface TableHeaders {
 }
 
 /** The cell, and where the value's own row begins: 0 where a line of few columns may as well be prose. */
-interface Header {
+export interface Header {
   start: number;
   end: number;
   rowStart: number;
 }
 
-interface Line {
-  start: number;
-  end: number;
-  delimiter: string;
-  columns: number;
-  /** The first of the unbroken lines above with as many columns. */
-  top: number;
-}
-
-/** From the surest. */
-const delimiters = ['|', '\t', ',', ';'];
-/** Longer lines are no table rows; further up no HTML head is looked for. Keeps every step bounded. */
+/** From the surest: `|`, tab, `,` and `;`. */
+const bar = 124;
+const tab = 9;
+const comma = 44;
+const semicolon = 59;
+/** Longer lines are no table rows. Keeps every step bounded. */
 const longestLine = 2000;
-const htmlReach = 4000;
+const unknown = -1;
+
+const none: TableHeaders = { above: () => null };
 
 /** Reads lines only when asked, each once. */
-export function createTableHeaders(text: string): TableHeaders {
-  const hasLines = text.includes('\n');
-  const hasRows = text.includes('<td');
-  let lines: Line[] | null = null;
-  let starts: number[] = [];
-  let anyTable = false;
+export function createTableHeaders(text: string, codes: Uint16Array): TableHeaders {
+  if (text.includes('<td')) return htmlHeaders(text);
+  return text.includes('\n') ? delimitedHeaders(text, codes) : none;
+}
+
+function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
+  /** Where each line begins, and behind the last of those read so far where the next one does. */
+  let starts = new Int32Array(64);
+  let lines = 0;
+  // Of each line, as far as it was looked at: what divides it, into how many more cells, and the first of the
+  // unbroken lines above it with as many.
+  let delimiters = new Int32Array(64);
+  let columns = new Int32Array(64);
+  let tops = new Int32Array(64).fill(unknown);
+  // Values come in order as a rule: their column is counted from the one before.
+  let countedLine = -1;
+  let countedTo = 0;
+  let counted = 0;
+
+  function readLinesTo(position: number): void {
+    while (starts[lines]! <= position && starts[lines]! <= text.length) {
+      const newline = text.indexOf('\n', starts[lines]);
+      lines += 1;
+      if (lines === starts.length) {
+        starts = grown(starts);
+        delimiters = grown(delimiters);
+        columns = grown(columns);
+        tops = grown(tops).fill(unknown, lines);
+      }
+      starts[lines] = newline === -1 ? text.length + 1 : newline + 1;
+    }
+  }
+
+  function topOf(line: number): number {
+    let above = line;
+    while (tops[above] === unknown) {
+      readColumns(above);
+      if (above === 0) tops[above] = above;
+      else {
+        if (tops[above - 1] === unknown) readColumns(above - 1);
+        if (
+          columns[above] === 0 ||
+          columns[above] !== columns[above - 1] ||
+          delimiters[above] !== delimiters[above - 1]
+        )
+          tops[above] = above;
+        else above -= 1;
+      }
+    }
+    for (let each = above + 1; each <= line; each++) tops[each] = tops[above]!;
+    return tops[line]!;
+  }
+
+  function readColumns(line: number): void {
+    let bars = 0;
+    let tabs = 0;
+    let commas = 0;
+    let semicolons = 0;
+    const end = origin + starts[line + 1]! - 1;
+    columns[line] = 0;
+    if (starts[line + 1]! - 1 - starts[line]! > longestLine) return;
+    for (let place = origin + starts[line]!; place < end; place++) {
+      const code = codes[place]!;
+      if (code === comma) commas += 1;
+      else if (code === bar) bars += 1;
+      else if (code === tab) tabs += 1;
+      else if (code === semicolon) semicolons += 1;
+    }
+    columns[line] = bars || tabs || commas || semicolons;
+    delimiters[line] = bars > 0 ? bar : tabs > 0 ? tab : commas > 0 ? comma : semicolon;
+  }
+
+  function columnOf(position: number, line: number): number {
+    if (line !== countedLine || position < countedTo) {
+      countedLine = line;
+      countedTo = starts[line]!;
+      counted = 0;
+    }
+    for (; countedTo < position; countedTo++) if (codes[origin + countedTo] === delimiters[line]) counted += 1;
+    return counted;
+  }
+
+  function cellOf(line: number, column: number) {
+    const delimiter = String.fromCharCode(delimiters[line]!);
+    let start = starts[line]!;
+    for (let passed = 0; passed < column; passed++) start = text.indexOf(delimiter, start) + 1;
+    const lineEnd = starts[line + 1]! - 1;
+    const next = text.indexOf(delimiter, start);
+    return { start, end: next === -1 || next > lineEnd ? lineEnd : next };
+  }
 
   return {
     above(position) {
-      if (hasRows) return htmlHeader(text, position);
-      if (!hasLines) return null;
-      if (!lines) {
-        lines = readLines(text);
-        starts = lines.map(({ start }) => start);
-        anyTable = lines.some(({ top }, index) => top !== index);
-      }
-      if (!anyTable) return null;
-      const line = lines[countUpTo(starts, position) - 1];
-      const top = line && lines[line.top];
-      if (!line || !top || top === line || line.columns === 0) return null;
-      const isTable = line.columns > 1 || line.delimiter === '|' || line.delimiter === '\t';
-      return {
-        ...cellOf(text, top, count(text, line.delimiter, line.start, position)),
-        rowStart: isTable ? line.start : 0,
-      };
+      readLinesTo(position);
+      const line = countUpTo(starts, position, lines) - 1;
+      const top = topOf(line);
+      if (top === line) return null;
+      const isTable = columns[line]! > 1 || delimiters[line] === bar || delimiters[line] === tab;
+      return { ...cellOf(top, columnOf(position, line)), rowStart: isTable ? starts[line]! : 0 };
     },
   };
-}
-
-function readLines(text: string): Line[] {
-  const lines: Line[] = [];
-  for (let start = 0; start <= text.length;) {
-    const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    const above = lines.at(-1);
-    const fits = end - start <= longestLine;
-    const delimiter = fits ? delimiterOf(text, start, end) : '';
-    const columns = delimiter === '' ? 0 : count(text, delimiter, start, end);
-    const continues = above && columns > 0 && above.delimiter === delimiter && above.columns === columns;
-    lines.push({ start, end, delimiter, columns, top: continues ? above.top : lines.length });
-    start = end + 1;
-  }
-  return lines;
-}
-
-/** The first of `delimiters` that the line has. */
-function delimiterOf(text: string, start: number, end: number): string {
-  let best = delimiters.length;
-  for (let index = start; index < end && best > 0; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 124) best = 0;
-    else if (code === 9 && best > 1) best = 1;
-    else if (code === 44 && best > 2) best = 2;
-    else if (code === 59 && best > 3) best = 3;
-  }
-  return delimiters[best] ?? '';
-}
-
-function cellOf(text: string, line: Line, column: number) {
-  let { start } = line;
-  for (let passed = 0; passed < column; passed++) start = text.indexOf(line.delimiter, start) + 1;
-  const next = text.indexOf(line.delimiter, start);
-  return { start, end: next === -1 || next > line.end ? line.end : next };
-}
-
-function count(text: string, delimiter: string, from: number, to: number): number {
-  let found = 0;
-  for (let index = from; index < to; index++) if (text[index] === delimiter) found += 1;
-  return found;
-}
-
-function htmlHeader(text: string, position: number): Header | null {
-  const offset = Math.max(0, position - htmlReach);
-  const before = text.slice(offset, position);
-  const row = before.lastIndexOf('<tr');
-  const table = row === -1 ? -1 : before.lastIndexOf('<th', row);
-  if (table === -1) return null;
-  const column = before.slice(row).split('<td').length - 2;
-  const headRow = Math.max(before.lastIndexOf('<tr', table), 0);
-  const head = [...before.slice(headRow, row).matchAll(/<th\b[^>]{0,200}>([^<]{0,200})/g)][column];
-  if (!head) return null;
-  const start = offset + headRow + head.index;
-  return { start, end: start + head[0].length, rowStart: offset + row };
 }

@@ -1,8 +1,9 @@
-import { detectIn, firstInjectionWord, scanForDetectors } from '../detect/detect.ts';
+import { detectIn, scanForDetectors } from '../detect/detect.ts';
 import type { Detection } from '../detection.ts';
-import { findInjections, type Injection } from '../detect/injections.ts';
+import { findInjections, injectionHits, type Injection } from '../detect/injections.ts';
 import type { Automaton, Scan } from '../text/automaton.ts';
 import { type Shadow, shadowOf } from '../text/shadow.ts';
+import { readUnits } from '../text/units.ts';
 import type { EventText } from './event-texts.ts';
 
 /** One text of an event, read as often as rules ask but worked out once. */
@@ -12,40 +13,66 @@ export interface TextReading {
   detections(): readonly Detection[];
   injections(): readonly Injection[];
   /** Words of the rules: their hits, and the text they stand in. */
-  words(): { shadow: Shadow; scan: Scan };
+  words(): WordsFound;
 }
 
-export function readText({ path, text, lead }: EventText, ruleWords: Automaton | null): TextReading {
-  let shadow: Shadow | undefined;
-  let builtIn: { shadow: Shadow; scan: Scan } | undefined;
-  let detections: readonly Detection[] | undefined;
-  let injections: readonly Injection[] | undefined;
-  let words: Scan | undefined;
+/** Pairs of a word, by index, and where it ends, in the order of their ends. */
+export interface WordsFound {
+  shadow: Shadow;
+  hits: readonly number[];
+}
 
-  const shadowed = () => (shadow ??= shadowOf(text));
-  function scanned() {
-    if (builtIn) return builtIn;
-    const led = lead === '' ? shadowed() : shadowOf(lead + text);
-    builtIn = { shadow: led, scan: scanForDetectors(led.text) };
-    return builtIn;
+interface Detected {
+  shadow: Shadow;
+  detections: readonly Detection[];
+  injectionHits: readonly number[];
+}
+
+const none: readonly number[] = [];
+
+export function readText({ path, text, lead }: EventText, ruleWords: Automaton | null): TextReading {
+  let detected: Detected | undefined;
+  let injections: readonly Injection[] | undefined;
+  let words: WordsFound | undefined;
+
+  function detectAll(): Detected {
+    const scanned = scanForDetectors(lead + text);
+    const { shadow } = scanned;
+    detected = {
+      shadow,
+      detections: withoutLead(detectIn(scanned), lead.length),
+      injectionHits: injectionHits(scanned.scan),
+    };
+    // The units are at hand: the other pass over the same text comes right behind.
+    if (lead === '' && ruleWords) words = { shadow, hits: hitsOf(ruleWords.scan(scanned.units)) };
+    return detected;
   }
 
   return {
     path,
     text,
-    detections() {
-      detections ??= withoutLead(detectIn(scanned().shadow, scanned().scan), lead.length);
-      return detections;
-    },
+    detections: () => (detected ?? detectAll()).detections,
     injections() {
-      injections ??= withoutLead(findInjections(scanned().shadow, scanned().scan, firstInjectionWord), lead.length);
+      if (injections) return injections;
+      const { shadow, injectionHits: hits } = detected ?? detectAll();
+      injections = hits.length === 0 ? [] : withoutLead(findInjections(shadow, hits), lead.length);
       return injections;
     },
     words() {
-      words ??= ruleWords?.scan(shadowed().text) ?? { words: [], ends: [], digitRuns: [], ats: [] };
-      return { shadow: shadowed(), scan: words };
+      if (words) return words;
+      const shadow = shadowOf(text);
+      words = { shadow, hits: ruleWords ? hitsOf(ruleWords.scan(readUnits(shadow.text))) : none };
+      return words;
     },
   };
+}
+
+/** What is kept of a scan, whose arrays the next one takes. */
+function hitsOf({ words, ends, hits }: Scan): readonly number[] {
+  if (hits === 0) return none;
+  const pairs: number[] = [];
+  for (let hit = 0; hit < hits; hit++) pairs.push(words[hit]!, ends[hit]!);
+  return pairs;
 }
 
 function withoutLead<Span extends { start: number; end: number }>(spans: Span[], length: number): Span[] {

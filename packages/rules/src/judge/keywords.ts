@@ -1,6 +1,6 @@
 import type { KeywordMatchCondition } from 'agentaudit-schemas';
 
-import { foldCase } from '../text/automaton.ts';
+import { foldCase } from '../text/trie.ts';
 import type { Finding, Judge } from './judge.ts';
 
 /** The words that all rules of a set share in one automaton. */
@@ -41,11 +41,11 @@ export function compileKeywords(condition: KeywordMatchCondition, list: WordList
     looksAt: 'texts',
     minCount: 1,
     find(reading) {
-      const { shadow, scan } = reading.words();
+      const { shadow, hits } = reading.words();
       const found: Finding[] = [];
-      for (let hit = 0; hit < scan.words.length; hit++) {
-        const exact = spellings.get(scan.words[hit] ?? -1);
-        const end = scan.ends[hit] ?? 0;
+      for (let hit = 0; hit < hits.length; hit += 2) {
+        const exact = spellings.get(hits[hit]!);
+        const end = hits[hit + 1]!;
         const start = end - (exact?.[0]?.length ?? 0);
         if (!exact || (caseSensitive && !exact.includes(shadow.text.slice(start, end)))) continue;
         if (wholeWord && !standsAlone(shadow.text, start, end)) continue;

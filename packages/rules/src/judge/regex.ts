@@ -14,9 +14,9 @@ export function compileRegexMatch({ pattern, flags }: RegexMatchCondition, list:
     minCount: 1,
     find(reading) {
       if (gate.size > 0) {
-        const { shadow, scan } = reading.words();
+        const { shadow, hits } = reading.words();
         // The words were looked for in the text without its disguises; the pattern means the text as it is.
-        if (shadow.text === reading.text && !scan.words.some((word) => gate.has(word))) return [];
+        if (shadow.text === reading.text && !hits.some((word, place) => place % 2 === 0 && gate.has(word))) return [];
       }
       const { matches, complete } = regex.findAll(reading.text);
       const found: Finding[] = matches.map(({ start, end }) => ({ start, end, label: 'REGEX', confidence: null }));

@@ -39,7 +39,8 @@ export function shadowOf(text: string): Shadow {
   return shadow;
 }
 
-function plain(text: string): Shadow {
+/** Of a text that hides nothing. */
+export function plain(text: string): Shadow {
   return { text, startOf: (index) => index, endOf: (index) => index };
 }
 
