@@ -16,6 +16,7 @@ import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseReportSearch } from '../features/reports/report-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
 import { parseTraceSearch } from '../features/traces/trace-search.ts';
+import { parseRuleEditorSearch, parseRuleSearch } from '../features/rules/rule-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -95,6 +96,27 @@ const alerts = createRoute({
   path: '/alerts',
   validateSearch: parseAlertSearch,
   component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+
+const rules = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rules',
+  validateSearch: parseRuleSearch,
+  component: lazyRouteComponent(() => import('../features/rules/rules-page.tsx'), 'RulesPage'),
+});
+
+const newRule = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rules/new',
+  validateSearch: parseRuleEditorSearch,
+  component: lazyRouteComponent(() => import('../features/rules/new-rule-page.tsx'), 'NewRulePage'),
+});
+
+const rule = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/rules/$ruleId',
+  validateSearch: parseRuleEditorSearch,
+  component: lazyRouteComponent(() => import('../features/rules/rule-page.tsx'), 'RulePage'),
 });
 
 const packs = createRoute({
@@ -197,6 +219,9 @@ export const router = createRouter({
       traces,
       trace,
       alerts,
+      rules,
+      newRule,
+      rule,
       packs,
       agents,
       approvals,

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+
+interface FormSectionProps {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** One question of a long form, framed and named. */
+export function FormSection({ title, actions, children }: FormSectionProps) {
+  return (
+    <section
+      aria-label={title}
+      className="border-line bg-surface grid min-w-0 content-start gap-4 rounded-lg border p-4"
+    >
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+        <h2 className="font-semibold">{title}</h2>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import type { ComplianceRule, Policy } from 'agentaudit-client';
+import type { ReactNode } from 'react';
+
+/** Where a rule comes from and what hangs on it, when that matters to who changes it. */
+export function RuleNotice({ rule, policies }: { rule: ComplianceRule; policies: readonly Policy[] }) {
+  const notes: ReactNode[] = [];
+  if (rule.packId !== undefined) {
+    notes.push(
+      <>
+        It came with the pack{' '}
+        <Link to="/packs" className="text-accent underline">
+          {rule.packId}
+        </Link>
+        . What you change stays until the pack is removed.
+      </>,
+    );
+  }
+  if (policies.length > 0) {
+    const names = policies.map(({ name }) => name).join(', ');
+    notes.push(
+      <>
+        It is part of {names}: saving makes a new version of {policies.length === 1 ? 'it' : 'each'}.
+      </>,
+    );
+  }
+  if (rule.appliesTo === 'policies' && policies.length === 0) {
+    notes.push('It holds through policies and is in none: it judges nothing.');
+  }
+  if (notes.length === 0) return null;
+  return (
+    <ul className="border-line bg-surface text-muted grid gap-1 rounded-lg border px-4 py-3">
+      {notes.map((note, place) => (
+        <li key={place}>{note}</li>
+      ))}
+    </ul>
+  );
+}
