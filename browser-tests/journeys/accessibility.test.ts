@@ -1,12 +1,20 @@
+import { AgentAuditClient } from 'agentaudit-client';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { findViolations } from '../src/accessibility.ts';
+import { type Demo, startDemo } from '../src/demo.ts';
 import { openScreen, screenPaths } from '../src/screens.ts';
-import { type SignedInVisit, visit, visitSignedIn } from '../src/visit.ts';
+import { visit, visitSignedIn } from '../src/visit.ts';
 
 const narrow = { width: 390, height: 844 };
 const forStrangers = new Set(['/login', '/register', '/accept-invitation']);
+
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo?.stop());
 
 test('whoever is signed out finds every page accessible, in both themes', async () => {
   const { page } = await visit();
@@ -20,21 +28,26 @@ test('whoever is signed out finds every page accessible, in both themes', async 
 
 test('an empty account finds every screen accessible, in both themes', async () => {
   const { page } = await visitSignedIn();
-  expect(
-    await lookAt(
-      page,
-      screenPaths().filter((path) => !forStrangers.has(path) && !path.includes('$')),
-    ),
-  ).toEqual([]);
+  const paths = screenPaths().filter((path) => !forStrangers.has(path) && !path.includes('$'));
+  expect(await lookAt(page, paths)).toEqual([]);
 });
 
-test('an account in use finds every screen accessible, in both themes', async () => {
-  const visitor = await visitSignedIn();
-  const parameters = await useAccount(visitor);
+test('the demo shows a month of everything, accessible on every screen in both themes', async () => {
+  const { page, url } = await visit({ url: demo.url });
+  await page.goto('/');
+  await page.getByLabel('Email').fill(demo.email);
+  await page.getByLabel('Password').fill(demo.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+
+  const client = new AgentAuditClient({ baseUrl: url });
+  await client.login(demo);
+  const parameters = await readParameters(client);
+  await client.close();
   const paths = screenPaths()
     .filter((path) => !forStrangers.has(path))
-    .map((path) => path.replace(/\$(\w+)/g, (name) => parameters[name] ?? name));
-  expect(await lookAt(visitor.page, paths)).toEqual([]);
+    .map((path) => path.replaceAll(/\$\w+/g, (name) => parameters[name] ?? name));
+  expect(await lookAt(page, paths)).toEqual([]);
 });
 
 /** What is wrong with these screens: for axe in either theme, and on a narrow screen. */
@@ -55,28 +68,20 @@ async function lookAt(page: Page, paths: string[]): Promise<string[]> {
   return found;
 }
 
-/** Something of everything; and what the parameters of screens stand for. */
-async function useAccount({ agent, owner }: SignedInVisit): Promise<Record<string, string>> {
-  await owner.packs.install('gdpr');
-  const registered = await owner.agents.create({ name: 'Support' });
-  const policy = await owner.policies.create({ name: 'Careful', mode: 'flag' });
-  await owner.policies.update(policy.id, { mode: 'block' });
-  const { traceId } = await agent.trace('agent_run', { agentId: 'support-agent' }, async (run) => {
-    run.log({ action: 'llm_call', prompt: 'Write to jane.doe@example.com', response: 'Done.', status: 'error' });
-    await run.span('tool_use', () => Promise.resolve());
-    return run;
-  });
-  await agent.flush();
-  await agent.hitl.request({ agent_id: 'support-agent', tool: { name: 'send_refund', arguments: { amount: 240 } } });
-  const decided = await agent.hitl.request({ agent_id: 'support-agent', tool: { name: 'send_mail', arguments: {} } });
-  await owner.hitl.decide(decided.request_id, 'approved');
-  const { data: alerts } = await owner.alerts.list();
-  await owner.alerts.resolve(alerts[0]!.id, { note: 'Seen' });
-  const report = await owner.reports.create({
-    type: 'compliance_summary',
-    from: '2026-01-01T00:00:00Z',
-    to: new Date().toISOString(),
-  });
-  await owner.reports.wait(report.id);
-  return { $traceId: traceId, $agentId: registered.id, $policyId: policy.id };
+/** What the parameters in the paths of screens stand for. The demo holds some of everything: else this throws. */
+async function readParameters(client: AgentAuditClient): Promise<Record<string, string>> {
+  const [logs, agents, policies, rules, alerts] = await Promise.all([
+    client.query({ limit: 500, action: 'tool_use' }),
+    client.agents.list(),
+    client.policies.list(),
+    client.rules.list(),
+    client.alerts.list({ resolved: false }),
+  ]);
+  return {
+    $traceId: logs.data[0]!.traceId!,
+    $agentId: agents.data[0]!.id,
+    $policyId: policies.data[0]!.id,
+    $ruleId: rules.data[0]!.id,
+    $alertId: alerts.data[0]!.id,
+  };
 }

@@ -22,6 +22,8 @@ export interface SignedInVisit extends Visit {
 }
 
 export interface VisitOptions {
+  /** Default: the server of this run. */
+  url?: string;
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };
 }
@@ -56,8 +58,8 @@ async function signUp(context: BrowserContext): Promise<SignedInVisit['account']
   return { ...credentials, ...((await answer.json()) as Session) };
 }
 
-async function open({ colorScheme = 'light', viewport = { width: 1440, height: 900 } }: VisitOptions) {
-  const url = inject('serverUrl');
+async function open(options: VisitOptions) {
+  const { url = inject('serverUrl'), colorScheme = 'light', viewport = { width: 1440, height: 900 } } = options;
   connection ??= chromium.connect(inject('browserEndpoint'), { timeout: patienceMs });
   const browser = await connection;
   const context = await browser.newContext({ baseURL: url, viewport, colorScheme, reducedMotion: 'reduce' });
