@@ -33,10 +33,10 @@ const login = createRoute({
 
 const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
 
-const join = createRoute({
+const acceptInvitation = createRoute({
   getParentRoute: () => root,
-  path: '/join',
-  component: lazyRouteComponent(() => import('../features/members/join-page.tsx'), 'JoinPage'),
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('../features/members/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
 });
 
 const signedIn = createRoute({
@@ -211,7 +211,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     register,
-    join,
+    acceptInvitation,
     signedIn.addChildren([
       home,
       welcome,

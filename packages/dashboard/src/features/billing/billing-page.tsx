@@ -1,12 +1,12 @@
 import { useSearch } from '@tanstack/react-router';
 import type { Account, Subscription } from 'agentaudit-client';
+import { planQuotas } from 'agentaudit-schemas';
 import { ExternalLink } from 'lucide-react';
 
 import { useAccount, useMayManage } from '../../session/use-account.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
-import { Time } from '../logs/time.tsx';
 import { SettingsSection } from '../settings/settings-section.tsx';
 import { PlanCards } from './plan-cards.tsx';
 import { useIsBillingConfigured, usePortal, usePrices, useSubscription } from './use-billing.ts';
@@ -19,6 +19,8 @@ const tones: Record<string, Tone> = {
   unpaid: 'bad',
   canceled: 'plain',
 };
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
 
 /** What the organization pays for, what it uses of that, and the way to Stripe. */
 export function BillingPage() {
@@ -82,7 +84,8 @@ function CurrentPlan({ account, subscription }: { account: Account; subscription
         {status !== null && <Badge tone={tones[status] ?? 'warn'}>{status.replaceAll('_', ' ')}</Badge>}
         {currentPeriodEnd !== null && status !== 'canceled' && (
           <span className="text-muted">
-            {cancelAtPeriodEnd ? 'Ends' : 'Renews'} <Time at={currentPeriodEnd} />
+            {cancelAtPeriodEnd ? 'Ends' : 'Renews'}{' '}
+            <time dateTime={currentPeriodEnd}>{day.format(new Date(currentPeriodEnd))}</time>
           </span>
         )}
       </p>
@@ -91,7 +94,7 @@ function CurrentPlan({ account, subscription }: { account: Account; subscription
           The last payment did not go through. Look after the card before the plan ends.
         </p>
       )}
-      <UsageMeter usage={account.usage} />
+      <UsageMeter usage={{ ...account.usage, quota: planQuotas[plan] }} />
     </SettingsSection>
   );
 }

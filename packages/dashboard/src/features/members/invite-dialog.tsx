@@ -62,7 +62,7 @@ export function InviteDialog({ open, roles, onClose }: InviteDialogProps) {
 }
 
 function InvitationLink({ email, token, onClose }: { email: string; token: string; onClose: () => void }) {
-  const link = `${location.origin}/join#${token}`;
+  const link = `${location.origin}/accept-invitation#${token}`;
   return (
     <div className="grid gap-4">
       <p>

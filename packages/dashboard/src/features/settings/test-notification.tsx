@@ -41,7 +41,7 @@ export function TestNotification({ channel, destination, missing }: TestNotifica
         <Button
           disabled={missing !== undefined || send.isPending}
           onClick={() => send.mutate()}
-          aria-label={`Send a test ${channel === 'email' ? 'e-mail' : 'webhook'}`}
+          aria-label={`Send test by ${channel}`}
         >
           <Send size={14} aria-hidden /> Send test
         </Button>

@@ -23,7 +23,11 @@ export function WebhookSecretSection() {
       about="Webhooks are signed after Standard Webhooks. Check the signature with any of its libraries, so that nobody else can call your address in our name."
       actions={<Button onClick={() => setAsking(true)}>New secret…</Button>}
     >
-      <pre className="border-line bg-canvas overflow-auto rounded-md border p-3 font-mono text-xs">
+      <pre
+        tabIndex={0}
+        aria-label="How a receiver checks it"
+        className="border-line bg-canvas overflow-auto rounded-md border p-3 font-mono text-xs"
+      >
         {`import { Webhook } from 'standardwebhooks';
 
 const event = new Webhook(process.env.AGENTAUDIT_WEBHOOK_SECRET).verify(body, headers);`}

@@ -7,7 +7,7 @@ import { textOf } from '../../ui/text-of.ts';
 import { AuthCard } from '../auth/auth-card.tsx';
 
 /** Where an invitation's link leads. Its token stands behind the `#`: no server and no log between sees it. */
-export function JoinPage() {
+export function AcceptInvitationPage() {
   const navigate = useNavigate();
   const token = useLocation({ select: ({ hash }) => hash });
   const accept = useMutation({
