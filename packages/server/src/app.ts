@@ -137,7 +137,8 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     onError,
   });
 
-  const judged = compliance.start({ ingest, onError });
+  const metered = billing.meter(ingest);
+  const judged = compliance.start({ ingest, metered, onError });
 
   await app.register(healthRoutes, { ping: () => database.ping() });
   await app.register(
@@ -153,7 +154,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
       await api.register(apiKeyRoutes, { guard, service: apiKeys });
       await api.register(memberRoutes, { guard, service: members });
       await api.register(eventRoutes, { guard, live, onError });
-      await api.register(auditLogRoutes, { guard, ingest: billing.meter(ingest), service: logs });
+      await api.register(auditLogRoutes, { guard, ingest: metered, service: logs });
       await api.register(judged.routes, { guard, wakeWorkers: workers.wake });
       await api.register(billingRoutes, { guard, service: billing.service, publicUrl: config.PUBLIC_URL });
       await api.register(notificationRoutes, { guard, service: notifications.service });

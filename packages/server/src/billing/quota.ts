@@ -69,22 +69,24 @@ export function createQuota({ query }: Database, now: () => number) {
     if (usage !== undefined) usage.events += events;
   }
 
+  async function counted<Result>(
+    organization: OrganizationRef,
+    entries: (AuditLogInput | BatchEntry)[],
+    store: () => Promise<Result>,
+  ): Promise<Result> {
+    await admit(organization, entries);
+    const result = await store();
+    note(organization.number, entries.length);
+    return result;
+  }
+
   return {
     /** The way into the log for customers: past the quota it throws a 429. */
     meter: (ingest: Ingest): Ingest => ({
       ...ingest,
-      log: async (organization, input) => {
-        await admit(organization, [input]);
-        const log = await ingest.log(organization, input);
-        note(organization.number, 1);
-        return log;
-      },
-      batch: async (organization, inputs) => {
-        await admit(organization, inputs);
-        const logs = await ingest.batch(organization, inputs);
-        note(organization.number, inputs.length);
-        return logs;
-      },
+      log: (organization, input) => counted(organization, [input], () => ingest.log(organization, input)),
+      check: (organization, input) => counted(organization, [input], () => ingest.check(organization, input)),
+      batch: (organization, inputs) => counted(organization, inputs, () => ingest.batch(organization, inputs)),
     }),
     /** A plan changed: what is known is read anew. */
     forget: () => known.clear(),

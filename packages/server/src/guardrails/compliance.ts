@@ -41,7 +41,10 @@ export interface ComplianceOptions {
 }
 
 export interface ComplianceStart {
+  /** For what the server itself records. */
   ingest: Ingest;
+  /** For what customers send. */
+  metered: Ingest;
   onError: (error: unknown) => void;
 }
 
@@ -55,9 +58,9 @@ export function createCompliance(database: Database, { logs, logStore, now }: Co
   const backtests = createBacktestService(database, { logs, logStore, now });
   const jobHandlers: Record<string, JobHandler> = { [backtestJob]: backtests.handler };
 
-  function start({ ingest, onError }: ComplianceStart) {
+  function start({ ingest, metered, onError }: ComplianceStart) {
     const settlement = createSettlement(database, { ingest, ruleSets, now, onError });
-    const guardrails = createGuardrailService(database, ingest);
+    const guardrails = createGuardrailService(database, metered);
     const rules = createRuleService(database, now);
     const warmed = warmUpForRules(database.query).catch(onError);
 

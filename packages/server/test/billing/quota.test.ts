@@ -31,6 +31,15 @@ test('the free plan takes exactly 5,000 logs a month, a batch whole or not at al
   expect((await person.api.get('/audit-logs?count=true')).body).toMatchObject({ total: 60 });
 });
 
+test('a check of a guardrail is stored, so it counts, and is refused past the quota', async () => {
+  const person = await newCustomer(server.url);
+  await setUsage(person, 4999);
+  const event = { action: 'llm_call', prompt: 'Hello' };
+  expect((await person.key.post('/guardrails/check', event)).status).toBe(200);
+  expectError(await person.key.post('/guardrails/check', event), 'quota_exceeded');
+  expect((await person.api.get('/auth/me')).body).toMatchObject({ usage: { events: 5000 } });
+});
+
 test('what was acknowledged can be sent again past the quota, and reading goes on', async () => {
   const person = await newCustomer(server.url);
   await setUsage(person, 4999);
