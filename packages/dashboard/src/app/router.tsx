@@ -13,10 +13,11 @@ import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
+import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
 import { parseReportSearch } from '../features/reports/report-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
-import { parseTraceSearch } from '../features/traces/trace-search.ts';
 import { parseRuleEditorSearch, parseRuleSearch } from '../features/rules/rule-search.ts';
+import { parseTraceSearch } from '../features/traces/trace-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
@@ -117,6 +118,25 @@ const rule = createRoute({
   path: '/rules/$ruleId',
   validateSearch: parseRuleEditorSearch,
   component: lazyRouteComponent(() => import('../features/rules/rule-page.tsx'), 'RulePage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/policies',
+  validateSearch: parsePolicyListSearch,
+  component: lazyRouteComponent(() => import('../features/policies/policies-page.tsx'), 'PoliciesPage'),
+});
+
+const policyFrame = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'policy',
+  component: lazyRouteComponent(() => import('../features/policies/policy-layout.tsx'), 'PolicyLayout'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => policyFrame,
+  path: '/policies/$policyId',
+  component: lazyRouteComponent(() => import('../features/policies/policy-page.tsx'), 'PolicyPage'),
 });
 
 const packs = createRoute({
@@ -224,6 +244,8 @@ export const router = createRouter({
       rule,
       packs,
       agents,
+      policies,
+      policyFrame.addChildren([policy]),
       approvals,
       approvalsAudit,
       reports,
