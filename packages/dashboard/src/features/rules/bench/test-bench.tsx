@@ -4,6 +4,8 @@ import { Field } from '../../../ui/field.tsx';
 import { Failure } from '../../../ui/state.tsx';
 import { numberOf } from '../conditions/condition-fields.ts';
 import { conditionOf, type RuleDraft } from '../editor/rule-draft.ts';
+import { InvalidRule } from '../editor/rule-problems.ts';
+import type { RuleEngine } from '../engine/rule-engine.ts';
 import { FoundTexts } from './found-texts.tsx';
 import { EventVerdicts } from './event-verdicts.tsx';
 import { Findings } from './findings.tsx';
@@ -15,16 +17,17 @@ import { useHistoryTest } from './use-history-test.ts';
 import type { RuleTestAnswer } from './use-rule-test.ts';
 
 interface TestBenchProps {
+  engine: RuleEngine;
   draft: RuleDraft;
   bench: BenchEvents;
   test: UseQueryResult<RuleTestAnswer>;
 }
 
 /** Shows live what the rule says to a text, an event, or a few events in a row. Nothing is stored. */
-export function TestBench({ draft, bench, test }: TestBenchProps) {
+export function TestBench({ engine, draft, bench, test }: TestBenchProps) {
   const { sample, setSample, events, fault, times, setTimes, remembers } = bench;
   const isMany = events.length > 1;
-  const history = useHistoryTest(draft, events, { enabled: test.isSuccess });
+  const history = useHistoryTest(engine, { draft, events, enabled: test.isSuccess });
   return (
     <div className="grid min-w-0 gap-4">
       <SampleInput sample={sample} hint={hintFor(sample, draft, bench)} fault={fault} onChange={setSample} />
@@ -40,7 +43,10 @@ export function TestBench({ draft, bench, test }: TestBenchProps) {
         />
       )}
       <div aria-live="polite" className={`grid gap-4 ${test.isPlaceholderData ? 'opacity-60' : ''}`}>
-        {test.isError && <p className="text-muted">The rule is not complete yet: see what is marked beside it.</p>}
+        {test.error instanceof InvalidRule && (
+          <p className="text-muted">The rule is not complete yet: it judges once it is.</p>
+        )}
+        {test.isError && !(test.error instanceof InvalidRule) && <Failure error={test.error} />}
         {(test.isPending || (test.isSuccess && isMany && history.isPending)) && <p className="text-muted">Judging…</p>}
         {!test.isError && isMany && history.isError && <Failure error={history.error} />}
         {!test.isError && isMany && history.data !== undefined && <EventVerdicts judged={history.data} />}
@@ -59,7 +65,10 @@ function Answer({ answer: { found, stored }, draft }: { answer: RuleTestAnswer; 
       {stored?.matched === true && (
         <section aria-label="What would be stored" className="grid gap-2">
           <h3 className="font-medium">What would be stored</h3>
-          <FoundTexts result={{ ...stored, violations: placeholders(stored.violations) }} />
+          <FoundTexts
+            result={{ ...stored, violations: placeholders(stored.violations) }}
+            firstPlace={found.violations.length}
+          />
         </section>
       )}
     </>

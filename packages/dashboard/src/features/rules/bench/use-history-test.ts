@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import { conditionOf, type RuleDraft } from '../editor/rule-draft.ts';
 import { useDebounced } from '../editor/use-debounced.ts';
-import { openEngine } from '../engine/open-engine.ts';
-import type { JudgedEvent } from '../engine/protocol.ts';
+import type { EngineRule, JudgedEvent } from '../engine/protocol.ts';
+import type { RuleEngine } from '../engine/rule-engine.ts';
 import type { SampleEvent } from './sample.ts';
 
 const settleMs = 250;
@@ -15,32 +15,30 @@ export interface JudgedSample {
   verdict: JudgedEvent;
 }
 
+interface HistoryTest {
+  draft: RuleDraft;
+  events: readonly SampleEvent[];
+  enabled: boolean;
+}
+
 /** Judges several events in order, each seeing those before it: the server's test takes one at a time. */
-export function useHistoryTest(draft: RuleDraft, events: readonly SampleEvent[], { enabled }: { enabled: boolean }) {
+export function useHistoryTest(engine: RuleEngine, { draft, events, enabled }: HistoryTest) {
   const { ruleType, severity } = draft;
   const asked = useDebounced({ ruleType, condition: conditionOf(draft), severity, events }, settleMs);
   return useQuery({
     queryKey: ['rule-history-test', asked],
     queryFn: async (): Promise<JudgedSample[]> => {
       const { events: given, ...rule } = asked;
-      const engine = await openEngine({ ...rule, name: 'draft', action: 'flag' });
-      try {
-        const nowMs = Date.now();
-        const timed = given.map((event, place) => ({
-          timestamp: new Date(nowMs + place * stepMs).toISOString(),
-          ...event,
-          action: event.action ?? 'llm_call',
-          id: String(place),
-        }));
-        const verdicts = await engine.judge(timed);
-        for (const { eventId, violation } of await engine.settle(Infinity)) {
-          const verdict = verdicts[Number(eventId)];
-          if (verdict !== undefined) verdict.violations = [...verdict.violations, violation];
-        }
-        return given.map((event, place) => ({ event, verdict: verdicts[place]! }));
-      } finally {
-        engine.close();
-      }
+      const nowMs = Date.now();
+      const timed = given.map((event, place) => ({
+        timestamp: new Date(nowMs + place * stepMs).toISOString(),
+        ...event,
+        action: event.action ?? 'llm_call',
+        id: String(place),
+      }));
+      const draftRule = { ...rule, name: 'draft', action: 'flag' } as EngineRule;
+      const verdicts = await engine.ask('judgeAll', { rule: draftRule, events: timed });
+      return given.map((event, place) => ({ event, verdict: verdicts[place]! }));
     },
     enabled: enabled && events.length > 1,
     placeholderData: keepPreviousData,

@@ -48,7 +48,7 @@ export function DryRunResult({ report, action }: DryRunResultProps) {
       </p>
       {hits > 0 && (
         <>
-          <Ranking title="What" counts={report.byLabel} />
+          {report.byLabel.length > 1 && <Ranking title="What" counts={report.byLabel} />}
           <Ranking title="Agents" counts={report.byAgent} />
           <Ranking title="Actions" counts={report.byAction} />
           <DryRunHits hits={report.latest} total={hits} />

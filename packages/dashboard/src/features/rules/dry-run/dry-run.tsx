@@ -56,7 +56,7 @@ export function DryRun({ draft, isComplete }: DryRunProps) {
           before it was stored cannot be found again.
         </p>
       )}
-      {!isComplete && <p className="text-muted">The rule is not complete yet: see what is marked beside it.</p>}
+      {!isComplete && <p className="text-muted">The rule is not complete yet: it can be run once it is.</p>}
       {isRunning && <DryRunProgress judged={state.judged} total={state.total} />}
       {state.status === 'failed' && <Failure error={state.error} onRetry={() => void start(rule, count)} />}
       {state.status === 'ready' && (

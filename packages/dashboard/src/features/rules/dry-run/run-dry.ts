@@ -1,8 +1,8 @@
 import type { AuditLog } from 'agentaudit-client';
 
 import { client } from '../../../session/session.ts';
-import { openEngine } from '../engine/open-engine.ts';
 import type { EngineRule } from '../engine/protocol.ts';
+import { createRuleEngine } from '../engine/rule-engine.ts';
 import { createDryRunTally, type DryRunReport } from './dry-run-report.ts';
 
 const pageLogs = 200;
@@ -23,8 +23,10 @@ export async function runDry(
   { signal, onProgress }: DryRunOptions,
 ): Promise<DryRunReport> {
   const tally = createDryRunTally();
-  const engine = await openEngine(rule);
+  // Its own, so that nothing else waits for it, and ending it ends what it does.
+  const engine = createRuleEngine();
   try {
+    await engine.ask('open', rule);
     const { total, first } = await lastLogs(count, signal);
     onProgress(0, total);
     const awaited = new Map<string, AuditLog>();
@@ -35,7 +37,10 @@ export async function runDry(
         const logs = page.data
           .filter(({ sequence }) => first === undefined || sequence >= first.sequence)
           .slice(0, total - judged);
-        const verdicts = await engine.judge(logs.map((log) => ({ ...log })));
+        const verdicts = await engine.ask(
+          'judge',
+          logs.map((log) => ({ ...log })),
+        );
         logs.forEach((log, place) => {
           const verdict = verdicts[place]!;
           tally.add(log, verdict);
@@ -47,7 +52,7 @@ export async function runDry(
         if (judged >= total) break;
       }
     }
-    for (const { eventId, violation } of await engine.settle(Date.now())) {
+    for (const { eventId, violation } of await engine.ask('settle', { nowMs: Date.now() })) {
       const log = awaited.get(eventId ?? '');
       if (log !== undefined) tally.addHit(log, [violation]);
     }

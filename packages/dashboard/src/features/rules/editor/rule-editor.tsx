@@ -6,6 +6,7 @@ import { Failure } from '../../../ui/state.tsx';
 import type { Sample } from '../bench/sample.ts';
 import { useBench } from '../bench/use-bench.ts';
 import { useRuleTest } from '../bench/use-rule-test.ts';
+import { useRuleEngine } from '../engine/use-rule-engine.ts';
 import type { RuleEditorSearch } from '../rule-search.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { isSame, type RuleDraft, toDraft } from './rule-draft.ts';
@@ -42,8 +43,9 @@ export function RuleEditor({ initial, id, notice, sample, search, onSearch, onSa
       onSaved?.(rule);
     },
   });
+  const engine = useRuleEngine();
   const bench = useBench(draft, sample);
-  const test = useRuleTest(draft, bench.events[0]!);
+  const test = useRuleTest(engine, draft, bench.events[0]!);
   const isDirty = !isSame(draft, kept);
   // Nobody is told that a form is wrong before anything was typed into it.
   const problemAt = toProblems(saving.error, isDirty ? test.error : undefined);
@@ -91,6 +93,7 @@ export function RuleEditor({ initial, id, notice, sample, search, onSearch, onSa
         </div>
       </form>
       <SidePanel
+        engine={engine}
         draft={draft}
         bench={bench}
         test={test}

@@ -5,6 +5,7 @@ import { TestBench } from '../bench/test-bench.tsx';
 import type { BenchEvents } from '../bench/use-bench.ts';
 import type { RuleTestAnswer } from '../bench/use-rule-test.ts';
 import { DryRun } from '../dry-run/dry-run.tsx';
+import type { RuleEngine } from '../engine/rule-engine.ts';
 import { FormSection } from './form-section.tsx';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -14,6 +15,7 @@ const panels = [
 ] as const;
 
 interface SidePanelProps {
+  engine: RuleEngine;
   draft: RuleDraft;
   bench: BenchEvents;
   test: UseQueryResult<RuleTestAnswer>;
@@ -22,7 +24,7 @@ interface SidePanelProps {
 }
 
 /** Two ways to see what the rule does before it counts: on a sample, and on the logs that are there. */
-export function SidePanel({ draft, bench, test, panel, onPanel }: SidePanelProps) {
+export function SidePanel({ engine, draft, bench, test, panel, onPanel }: SidePanelProps) {
   return (
     <aside aria-label="Try the rule" className="min-w-0 xl:sticky xl:top-6">
       <FormSection
@@ -30,7 +32,7 @@ export function SidePanel({ draft, bench, test, panel, onPanel }: SidePanelProps
         actions={<Segmented label="Try it on" value={panel} options={panels} onChange={onPanel} />}
       >
         {panel === 'test' ? (
-          <TestBench draft={draft} bench={bench} test={test} />
+          <TestBench engine={engine} draft={draft} bench={bench} test={test} />
         ) : (
           <DryRun draft={draft} isComplete={test.isSuccess} />
         )}

@@ -8,10 +8,17 @@ export interface EngineEvent {
   [name: string]: unknown;
 }
 
-/** The rule to judge by. */
+/** A rule to judge by. */
 export type EngineRule = Pick<ComplianceRule, 'ruleType' | 'condition' | 'name' | 'severity' | 'action'>;
 
-/** What the rule says to one event. */
+/** What is wrong with a condition, as the server would say it. */
+export interface EngineProblem {
+  field: string;
+  message: string;
+  position?: number;
+}
+
+/** What a rule says to one event. */
 export interface JudgedEvent {
   enforcementAction: EnforcementAction;
   violations: Violation[];
@@ -25,21 +32,26 @@ export interface MissedFollowUp {
   violation: Violation;
 }
 
-export type EngineRequest = { id: number } & (
-  | { kind: 'open'; rule: EngineRule }
-  | { kind: 'judge'; events: EngineEvent[] }
-  | { kind: 'settle'; nowMs: number }
-);
+/** What can be asked of the engine, and what it answers. */
+export interface EngineCalls {
+  check: { question: Pick<EngineRule, 'ruleType' | 'condition'>; answer: EngineProblem[] };
+  /** Judges events in their order, from an empty history to the end of time. */
+  judgeAll: { question: { rule: EngineRule; events: EngineEvent[] }; answer: JudgedEvent[] };
+  /** The same in pieces: the rule first, then events as they are read, and what is missing at the end. */
+  open: { question: EngineRule; answer: null };
+  judge: { question: EngineEvent[]; answer: JudgedEvent[] };
+  settle: { question: { nowMs: number }; answer: MissedFollowUp[] };
+}
 
-/** What each kind of request is answered with. */
-export interface EngineAnswers {
-  /** What is wrong with the rule; empty when nothing is. */
-  open: string[];
-  judge: JudgedEvent[];
-  settle: MissedFollowUp[];
+export interface EngineRequest {
+  id: number;
+  call: keyof EngineCalls;
+  question: EngineCalls[keyof EngineCalls]['question'];
 }
 
 export interface EngineResponse {
   id: number;
-  answer: EngineAnswers[keyof EngineAnswers];
+  answer?: EngineCalls[keyof EngineCalls]['answer'] | undefined;
+  /** Why there is no answer. */
+  error?: string;
 }

@@ -1,48 +1,41 @@
-import { type CompiledRules, compile, createMemoryHistory, type Expectation } from 'agentaudit-rules';
+import { checkRule } from 'agentaudit-rules';
 
-import type {
-  EngineEvent,
-  EngineRequest,
-  EngineResponse,
-  EngineRule,
-  JudgedEvent,
-  MissedFollowUp,
-} from './protocol.ts';
+import type { EngineCalls, EngineRequest, EngineResponse } from './protocol.ts';
+import { createSession } from './session.ts';
 
-/** The server's own engine, away from the thread that draws. It starts from an empty history, as every dry run does. */
-const history = createMemoryHistory();
-const expectations: Expectation[] = [];
-let compiled: CompiledRules = compile([]);
+type Answers = {
+  [Call in keyof EngineCalls]: (question: EngineCalls[Call]['question']) => EngineCalls[Call]['answer'];
+};
 
-function open(rule: EngineRule): string[] {
-  compiled = compile([{ ...rule, id: 'draft', appliesTo: 'organization', isActive: true }]);
-  return [...compiled.problems.values()].flat().map(({ field, message }) => `${field} ${message}`);
+let session: ReturnType<typeof createSession> | undefined;
+
+function opened(): ReturnType<typeof createSession> {
+  if (session === undefined) throw new Error('No rule is open');
+  return session;
 }
 
-function judge(event: EngineEvent): JudgedEvent {
-  const verdict = compiled.evaluate(event, { history });
-  history.append(verdict.samples);
-  expectations.push(...verdict.expectations);
-  const { enforcementAction, violations, skipped } = verdict;
-  return { enforcementAction, violations, skipped: skipped[0]?.reason ?? null };
-}
+/** The server's own engine, away from the thread that draws. */
+const answers: Answers = {
+  check: (rule) => checkRule(rule),
+  judgeAll: ({ rule, events }) => createSession(rule).judgeAll(events),
+  open: (rule) => {
+    session = createSession(rule);
+    return null;
+  },
+  judge: (events) => opened().judge(events),
+  settle: ({ nowMs }) => opened().settle(nowMs),
+};
 
-/** An absence shows only when its time is over. */
-function settle(nowMs: number): MissedFollowUp[] {
-  return expectations
-    .filter(({ dueAt }) => dueAt <= nowMs)
-    .flatMap((expectation) => {
-      const violation = compiled.settle(expectation, history);
-      return violation === null ? [] : [{ eventId: expectation.eventId, violation }];
-    });
-}
-
-function answer(request: EngineRequest): EngineResponse['answer'] {
-  if (request.kind === 'open') return open(request.rule);
-  if (request.kind === 'judge') return request.events.map((event) => judge(event));
-  return settle(request.nowMs);
+function respond({ id, call, question }: EngineRequest): EngineResponse {
+  try {
+    // The table above pairs each call with its own question.
+    const answer = answers[call] as (question: EngineRequest['question']) => EngineResponse['answer'];
+    return { id, answer: answer(question) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => {
-  postMessage({ id: data.id, answer: answer(data) } satisfies EngineResponse);
+  postMessage(respond(data));
 });
