@@ -1,3 +1,5 @@
+import { onExit } from 'signal-exit';
+
 import { type DurabilityMode, AgentAuditClient } from '../src/index.ts';
 
 /** Logs 100 entries and ends in the way that it is told. */
@@ -25,6 +27,10 @@ const endings: Record<string, () => unknown> = {
   SIGKILL: idle,
   'own handler': () => {
     process.on('SIGTERM', () => setTimeout(() => process.exit(3), 300));
+    idle();
+  },
+  'beside signal-exit': () => {
+    onExit(() => {});
     idle();
   },
   close: async () => client.close({ timeoutMs: 500 }),

@@ -21,6 +21,7 @@ describe.concurrent('the end of a process with 100 unsent entries', () => {
     ['SIGTERM', 'memory', { signal: 'SIGTERM' }],
     ['SIGINT', 'memory', { signal: 'SIGINT' }],
     ['own handler', 'memory', { code: 3 }],
+    ['beside signal-exit', 'memory', { signal: 'SIGTERM' }],
     ['close', 'memory', { code: 0 }],
     ['process.exit', 'exit', { code: 7 }],
     ['process.exit after 50 ms', 'exit', { code: 0 }],
@@ -114,7 +115,7 @@ async function setUp() {
 
     async end(kind: string, mode: DurabilityMode): Promise<{ code: number | null; signal: string | null }> {
       const child = fork(childFile, [url, dir, mode, kind], { stdio: 'ignore', env });
-      child.on('message', () => child.kill(kind === 'own handler' ? 'SIGTERM' : (kind as NodeJS.Signals)));
+      child.on('message', () => child.kill(kind.startsWith('SIG') ? (kind as NodeJS.Signals) : 'SIGTERM'));
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       return { code, signal };
     },

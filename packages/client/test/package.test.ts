@@ -98,6 +98,8 @@ describe('the packed package', () => {
     expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([
       { file: 'dist/guard.cjs', name: 'agentaudit-rules' },
       { file: 'dist/guard.js', name: 'agentaudit-rules' },
+      { file: 'dist/testing.cjs', name: 'agentaudit-rules' },
+      { file: 'dist/testing.js', name: 'agentaudit-rules' },
     ]);
     const elsewhere = imported.filter(({ file, name }) => builtins.has(name) && !file.startsWith('dist/node/'));
     // To listen on a port, when asked to.
@@ -123,6 +125,26 @@ describe('the packed package', () => {
     );
     const { stdout } = await run(process.execPath, [target], { cwd: dir });
     expect(stdout.trim()).toBe('t1 true true true');
+  });
+
+  it('lets a signal end the process with two copies of it loaded, and loses nothing of either', async () => {
+    const target = path.join(dir, 'two-copies-ended.mjs');
+    await writeFile(
+      target,
+      `import { createRequire } from 'node:module';
+       import { AgentAuditClient } from 'agentaudit-client';
+       const other = createRequire(import.meta.url)('agentaudit-client');
+       for (const Client of [AgentAuditClient, other.AgentAuditClient]) new Client({ apiKey: 'aa_x' }).log({ action: 'last words' });
+       setInterval(() => {}, 1000);
+       process.kill(process.pid, 'SIGTERM');`,
+    );
+    const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
+    await expect(
+      run(process.execPath, [target], { cwd: dir, env, timeout: 20_000, killSignal: 'SIGKILL' }),
+    ).rejects.toMatchObject({
+      signal: 'SIGTERM',
+    });
+    expect(server.logs.filter(({ action }) => action === 'last words')).toHaveLength(2);
   });
 });
 
