@@ -43,7 +43,7 @@ export function createPolicies(api: Api) {
       api.post<PolicyVersion>(`${at(id)}/versions`, version, options),
     /** Makes a new version equal to an old one. */
     restoreVersion: (id: string, versionId: string, options?: RequestOptions) =>
-      api.post<Policy>(`${versionAt(id, versionId)}/restore`, undefined, options),
+      api.post<PolicyVersion>(`${versionAt(id, versionId)}/restore`, undefined, options),
 
     /** Runs a draft or a version over stored logs, in the background: poll with `getBacktest`. */
     backtest: (id: string, input: BacktestInput = {}, options?: RequestOptions) =>

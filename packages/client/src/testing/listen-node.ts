@@ -22,7 +22,7 @@ export async function listen(
       void answer({ method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body }).then((response) => {
         const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? '');
         outgoing.writeHead(response.status, { 'content-type': 'application/json', ...response.headers });
-        return outgoing.end(response.status === 204 ? undefined : text);
+        return outgoing.end(response.status === 204 || response.status === 304 ? undefined : text);
       });
     });
   });

@@ -1,8 +1,9 @@
-import type { AuditLog, BatchEntry } from 'agentaudit-schemas';
+import type { AuditLog, BatchEntry, GuardrailCheck, RuleInput } from 'agentaudit-schemas';
 
 import type { FetchInit, FetchLike, FetchResponse } from '../fetch-transport.ts';
 import { type ListeningServer, listen } from './listen-node.ts';
 import { checkEntry, type EntryFault } from './entry-check.ts';
+import { Guardrails } from './guardrails.ts';
 import { answerQuery } from './log-queries.ts';
 import { fault, type MemoryRequest, type MemoryResponse } from './memory-response.ts';
 import { LogStore } from './log-store.ts';
@@ -15,7 +16,7 @@ export interface MemoryServerOptions {
 type Respond = (request: MemoryRequest) => MemoryResponse | undefined | Promise<MemoryResponse | undefined>;
 
 /**
- * The audit-log endpoints, in memory. `new AgentAuditClient({ fetch: server.fetch })` reaches it without a socket;
+ * The audit-log endpoints and those of the guard, in memory. `new AgentAuditClient({ fetch: server.fetch })` reaches it without a socket;
  * `listen()` puts it on a port of the loopback interface, on Node.
  */
 export interface MemoryServer {
@@ -26,6 +27,12 @@ export interface MemoryServer {
   readonly requests: MemoryRequest[];
   /** Lets a function answer first: for outages and errors. Where it returns undefined, the server answers; null takes it away. */
   respondWith(respond: Respond | null): void;
+  /**
+   * The rules in force from now on, each as `client.rules.create` takes it; none to begin with, so all is allowed. They
+   * judge what is checked before it happens, and no logs. Needs `agentaudit-rules` installed, which judges; rules for what
+   * came before (rate limits, sequences, thresholds over time) say nothing here.
+   */
+  setRules(rules: RuleInput[]): void;
   /** Forgets all logs and requests. */
   clear(): void;
   /** Answers on a free port, or the one given. */
@@ -34,6 +41,7 @@ export interface MemoryServer {
 
 export function createMemoryServer(options: MemoryServerOptions = {}): MemoryServer {
   const store = new LogStore();
+  const guardrails = new Guardrails(store);
   const requests: MemoryRequest[] = [];
   let respond: Respond | null = null;
 
@@ -42,18 +50,29 @@ export function createMemoryServer(options: MemoryServerOptions = {}): MemorySer
     return (await respond?.(request)) ?? route(request);
   }
 
-  function route(request: MemoryRequest): MemoryResponse {
+  async function route(request: MemoryRequest): Promise<MemoryResponse> {
     const { pathname, searchParams } = new URL(request.path, 'http://memory');
     const key = request.headers['x-api-key'] ?? /^Bearer (.+)$/.exec(request.headers['authorization'] ?? '')?.[1];
     if (!key || (options.apiKey !== undefined && key !== options.apiKey)) {
       return fault(401, 'unauthorized', 'Missing or invalid API key');
     }
+    const call = `${request.method} ${pathname}`;
+    if (call === 'GET /api/v1/guardrails/rules') return guardrails.getRules(request.headers['if-none-match']);
+    if (call === 'POST /api/v1/guardrails/check') return check(request);
     const path = /^\/api\/v1\/audit-logs(\/.*)?$/.exec(pathname);
     if (!path) return fault(404, 'not_found', 'No such route');
     if (request.method === 'POST' && !path[1]) return write(request, false);
     if (request.method === 'POST' && path[1] === '/batch') return write(request, true);
     const found = request.method === 'GET' ? answerQuery(store, path[1] ?? '', searchParams) : undefined;
     return found ?? fault(404, 'not_found', 'Not found');
+  }
+
+  async function check(request: MemoryRequest): Promise<MemoryResponse> {
+    const body = parse(request.body);
+    if (body === undefined) return fault(400, 'malformed_json', 'The body is not JSON');
+    const faults = checkEntry({ action: 'guardrail_check', ...(body as object) });
+    if (faults.length > 0) return fault(400, 'validation_error', describe(faults), faults);
+    return guardrails.check(body as GuardrailCheck);
   }
 
   function write(request: MemoryRequest, isBatch: boolean): MemoryResponse {
@@ -86,6 +105,7 @@ export function createMemoryServer(options: MemoryServerOptions = {}): MemorySer
     respondWith(next) {
       respond = next;
     },
+    setRules: (rules) => guardrails.setRules(rules),
     clear() {
       store.clear();
       requests.length = 0;
@@ -123,7 +143,7 @@ function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise
 }
 
 function toFetchResponse({ status, headers = {}, body }: MemoryResponse): FetchResponse {
-  return new Response(status === 204 ? null : toText(body), { status, headers });
+  return new Response(status === 204 || status === 304 ? null : toText(body), { status, headers });
 }
 
 function toText(body: unknown): string {
