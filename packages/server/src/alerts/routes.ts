@@ -8,18 +8,17 @@ import {
   type AlertResolution,
   AlertResolutionSchema,
   AlertSchema,
-  limits,
   ref,
 } from 'agentaudit-schemas';
 import { Type } from 'typebox';
 
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { principalOf } from '../http/principal.ts';
 import type { AlertService } from './service.ts';
 
 const tags = ['Alerts'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const alertRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; alerts: AlertService }> = async (
   app,
@@ -46,7 +45,7 @@ export const alertRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; alerts: Aler
       schema: {
         tags,
         summary: 'Get one alert',
-        params: Id,
+        params: IdParams,
         response: respond({ 200: ref<Alert>(AlertSchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },
@@ -60,7 +59,7 @@ export const alertRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; alerts: Aler
       schema: {
         tags,
         summary: 'Mark an alert as resolved, with a note and what it turned out to be',
-        params: Id,
+        params: IdParams,
         body: Type.Union([ref<AlertResolution>(AlertResolutionSchema), Type.Null()]),
         response: respond({ 200: ref<Alert>(AlertSchema) }, [400, 401, 403, 404, 413, 415, 429, 503]),
       },

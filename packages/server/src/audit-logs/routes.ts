@@ -21,6 +21,7 @@ import {
 import { Type } from 'typebox';
 
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { respond } from '../http/documentation.ts';
 import { principalOf } from '../http/principal.ts';
 import type { Ingest } from '../ingest/ingest.ts';
@@ -34,7 +35,6 @@ export interface AuditLogRoutesOptions {
 }
 
 const tags = ['Audit logs'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const auditLogRoutes: FastifyPluginAsyncTypebox<AuditLogRoutesOptions> = async (
   app,
@@ -135,7 +135,7 @@ export const auditLogRoutes: FastifyPluginAsyncTypebox<AuditLogRoutesOptions> = 
       schema: {
         tags,
         summary: 'Get one log',
-        params: Id,
+        params: IdParams,
         response: respond({ 200: ref<AuditLog>(AuditLogSchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },
@@ -168,7 +168,7 @@ export const auditLogRoutes: FastifyPluginAsyncTypebox<AuditLogRoutesOptions> = 
       schema: {
         tags,
         summary: 'Walk the parents of a log up to the root',
-        params: Id,
+        params: IdParams,
         response: respond({ 200: ref(ChainSchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },

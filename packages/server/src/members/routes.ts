@@ -4,7 +4,6 @@ import {
   InvitationSchema,
   type InvitedMember,
   InvitedMemberSchema,
-  limits,
   type Member,
   MemberPageSchema,
   MemberSchema,
@@ -18,11 +17,11 @@ import { Type } from 'typebox';
 
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { principalOf } from '../http/principal.ts';
 import type { MemberService } from './service.ts';
 
 const tags = ['Members'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const memberRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; service: MemberService }> = async (
   app,
@@ -64,7 +63,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; service: Me
       schema: {
         tags,
         summary: "Change a member's role: it holds at once, whatever token they have",
-        params: Id,
+        params: IdParams,
         body: ref<MemberUpdate>(MemberUpdateSchema),
         response: respond({ 200: ref<Member>(MemberSchema) }, [400, 401, 403, 404, 409, 413, 415, 429, 503]),
       },
@@ -79,7 +78,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; service: Me
       schema: {
         tags,
         summary: 'Remove a member, withdraw an invitation, or leave',
-        params: Id,
+        params: IdParams,
         response: respond({ 204: Type.Null({ description: 'Gone' }) }, [401, 403, 404, 409, 429, 503]),
       },
     },

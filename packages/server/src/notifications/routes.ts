@@ -5,7 +5,6 @@ import {
   type DeliveryQuery,
   DeliveryQuerySchema,
   DeliverySchema,
-  limits,
   type NotificationTest,
   NotificationTestSchema,
   ref,
@@ -17,6 +16,7 @@ import { Type } from 'typebox';
 import { acceptJsonBodies } from '../http/body.ts';
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { principalOf } from '../http/principal.ts';
 import type { NotificationService } from './service.ts';
 
@@ -26,7 +26,6 @@ export interface NotificationRoutesOptions {
 }
 
 const tags = ['Notifications'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOptions> = async (
   app,
@@ -83,7 +82,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
       schema: {
         tags,
         summary: 'Get one delivery',
-        params: Id,
+        params: IdParams,
         response: respond({ 200: ref<Delivery>(DeliverySchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },
@@ -97,7 +96,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
       schema: {
         tags,
         summary: 'Deliver again, at once and under the same id',
-        params: Id,
+        params: IdParams,
         response: respond({ 202: ref<Delivery>(DeliverySchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },

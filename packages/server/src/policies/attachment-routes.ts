@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import {
-  limits,
   type Policy,
   type PolicyAgent,
   PolicyAgentQuerySchema,
@@ -13,11 +12,11 @@ import { Type } from 'typebox';
 import { errors } from '../errors.ts';
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { principalOf } from '../http/principal.ts';
 import type { AttachmentService } from './attachment-service.ts';
 
 const tags = ['Policies'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const attachmentRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; attachments: AttachmentService }> = async (
   app,
@@ -31,7 +30,7 @@ export const attachmentRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; attachm
         tags,
         summary: 'Attach policy to an agent: it judges the agent’s next log',
         description: '201 the first time, 200 when it was attached already.',
-        params: Id,
+        params: IdParams,
         body: ref<PolicyAgent>(PolicyAgentSchema),
         response: respond(
           { 200: ref<Policy>(PolicySchema), 201: ref<Policy>(PolicySchema) },
@@ -53,7 +52,7 @@ export const attachmentRoutes: FastifyPluginAsyncTypebox<{ guard: Guard; attachm
       schema: {
         tags,
         summary: 'Detach policy from an agent: give `agentId` in the body or in the query',
-        params: Id,
+        params: IdParams,
         querystring: PolicyAgentQuerySchema,
         body: Type.Union([ref<PolicyAgent>(PolicyAgentSchema), Type.Null()]),
         response: respond({ 204: Type.Null({ description: 'Detached' }) }, [400, 401, 403, 404, 413, 415, 429, 503]),

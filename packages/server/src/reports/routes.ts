@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import {
-  limits,
   type PageQuery,
   PageQuerySchema,
   ref,
@@ -16,6 +15,7 @@ import { Type } from 'typebox';
 
 import { respond } from '../http/documentation.ts';
 import type { Guard } from '../http/guard.ts';
+import { IdParams } from '../http/id-params.ts';
 import { principalOf } from '../http/principal.ts';
 import type { ReportService } from './service.ts';
 
@@ -25,7 +25,6 @@ export interface ReportRoutesOptions {
 }
 
 const tags = ['Reports'];
-const Id = Type.Object({ id: Type.String({ maxLength: limits.identifierLength }) });
 
 export const reportRoutes: FastifyPluginAsyncTypebox<ReportRoutesOptions> = async (app, { guard, service }) => {
   app.get(
@@ -64,7 +63,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<ReportRoutesOptions> = asyn
       schema: {
         tags,
         summary: 'Check the status of a report',
-        params: Id,
+        params: IdParams,
         response: respond({ 200: ref<Report>(ReportSchema) }, [400, 401, 403, 404, 429, 503]),
       },
     },
@@ -78,7 +77,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<ReportRoutesOptions> = asyn
       schema: {
         tags,
         summary: 'Download the file of a report',
-        params: Id,
+        params: IdParams,
         response: respond(
           { 200: Type.Any({ description: 'The file: PDF, CSV or JSON' }) },
           [400, 401, 403, 404, 409, 429, 503],
@@ -105,7 +104,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<ReportRoutesOptions> = asyn
       schema: {
         tags,
         summary: 'Delete a report',
-        params: Id,
+        params: IdParams,
         response: respond({ 204: Type.Null({ description: 'Deleted' }) }, [400, 401, 403, 404, 429, 503]),
       },
     },
