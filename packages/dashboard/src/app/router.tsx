@@ -145,6 +145,12 @@ const packs = createRoute({
   component: lazyRouteComponent(() => import('../features/packs/packs-page.tsx'), 'PacksPage'),
 });
 
+const pack = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/packs/$packId',
+  component: lazyRouteComponent(() => import('../features/packs/pack-page.tsx'), 'PackPage'),
+});
+
 const approvals = createRoute({
   getParentRoute: () => signedIn,
   path: '/approvals',
@@ -243,6 +249,7 @@ export const router = createRouter({
       newRule,
       rule,
       packs,
+      pack,
       agents,
       policies,
       policyFrame.addChildren([policy]),

@@ -33,6 +33,7 @@ export function NewRulePage() {
       {start.isSuccess && (
         <RuleEditor
           initial={start.data}
+          origin={pack !== undefined && rule !== undefined ? { packId: pack, key: rule } : undefined}
           search={search}
           onSearch={(change) =>
             void navigate({ search: (before) => ({ ...before, ...change }) as RuleEditorSearch, replace: true })

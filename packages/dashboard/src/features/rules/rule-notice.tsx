@@ -9,7 +9,7 @@ export function RuleNotice({ rule, policies }: { rule: ComplianceRule; policies:
     notes.push(
       <>
         It came with the pack{' '}
-        <Link to="/packs" className="text-accent underline">
+        <Link to="/packs/$packId" params={{ packId: rule.packId }} className="text-accent underline">
           {rule.packId}
         </Link>
         . What you change stays until the pack is removed.

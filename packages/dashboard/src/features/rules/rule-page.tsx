@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/state.tsx';
+import { originOf } from '../packs/pack-state.ts';
+import { usePacks } from '../packs/use-packs.ts';
 import { DeleteRuleDialog } from './delete-rule-dialog.tsx';
 import { toDraft } from './editor/rule-draft.ts';
 import { RuleEditor } from './editor/rule-editor.tsx';
@@ -20,6 +22,7 @@ export function RulePage() {
   const navigate = useNavigate({ from: '/rules/$ruleId' });
   const rule = useRule(ruleId);
   const policies = useRulePolicies();
+  const packs = usePacks({ enabled: rule.data?.packId !== undefined });
   const [deleting, setDeleting] = useState<ComplianceRule>();
   const memberOf = policies.data?.get(ruleId) ?? [];
 
@@ -51,6 +54,7 @@ export function RulePage() {
           key={ruleId}
           id={ruleId}
           initial={toDraft(rule.data)}
+          origin={originOf(rule.data, packs.data?.data)}
           notice={<RuleNotice rule={rule.data} policies={memberOf} />}
           search={search}
           onSearch={(change) =>

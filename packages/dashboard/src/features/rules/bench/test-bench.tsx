@@ -7,6 +7,7 @@ import { conditionOf, type RuleDraft } from '../editor/rule-draft.ts';
 import { InvalidRule } from '../editor/rule-problems.ts';
 import type { RuleEngine } from '../engine/rule-engine.ts';
 import { FoundTexts } from './found-texts.tsx';
+import { ExamplePicker, type PackOrigin } from './example-picker.tsx';
 import { EventVerdicts } from './event-verdicts.tsx';
 import { Findings } from './findings.tsx';
 import type { BenchEvents } from './use-bench.ts';
@@ -17,6 +18,8 @@ import { useHistoryTest } from './use-history-test.ts';
 import type { RuleTestAnswer } from './use-rule-test.ts';
 
 interface TestBenchProps {
+  /** The rule of a pack that this is, or began as. */
+  origin: PackOrigin | undefined;
   engine: RuleEngine;
   draft: RuleDraft;
   bench: BenchEvents;
@@ -24,12 +27,13 @@ interface TestBenchProps {
 }
 
 /** Shows live what the rule says to a text, an event, or a few events in a row. Nothing is stored. */
-export function TestBench({ engine, draft, bench, test }: TestBenchProps) {
+export function TestBench({ origin, engine, draft, bench, test }: TestBenchProps) {
   const { sample, setSample, events, fault, times, setTimes, remembers } = bench;
   const isMany = events.length > 1;
   const history = useHistoryTest(engine, { draft, events, enabled: test.isSuccess });
   return (
     <div className="grid min-w-0 gap-4">
+      {origin !== undefined && <ExamplePicker origin={origin} onPick={setSample} />}
       <SampleInput sample={sample} hint={hintFor(sample, draft, bench)} fault={fault} onChange={setSample} />
       {remembers && sample.kind === 'event' && (
         <Field

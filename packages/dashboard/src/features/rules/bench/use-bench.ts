@@ -22,8 +22,8 @@ export interface BenchEvents {
 }
 
 /** What the rule is tried on. A sample that nobody touched follows the rule's type. */
-export function useBench(draft: RuleDraft, given?: Sample): BenchEvents {
-  const [touched, setTouched] = useState(given);
+export function useBench(draft: RuleDraft): BenchEvents {
+  const [touched, setTouched] = useState<Sample>();
   const [chosenTimes, setTimes] = useState<number>();
   const condition = conditionOf(draft);
   const sample = touched ?? firstSample(draft.ruleType, condition);

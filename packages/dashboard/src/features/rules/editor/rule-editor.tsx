@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 
 import { Button } from '../../../ui/button.tsx';
 import { Failure } from '../../../ui/state.tsx';
-import type { Sample } from '../bench/sample.ts';
+import type { PackOrigin } from '../bench/example-picker.tsx';
 import { useBench } from '../bench/use-bench.ts';
 import { useRuleTest } from '../bench/use-rule-test.ts';
 import { useRuleEngine } from '../engine/use-rule-engine.ts';
@@ -21,8 +21,8 @@ interface RuleEditorProps {
   id?: string;
   /** Says what else saving does. */
   notice?: ReactNode;
-  /** What the bench begins with. */
-  sample?: Sample;
+  /** The rule of a pack that this is, or begins as. */
+  origin?: PackOrigin | undefined;
   search: RuleEditorSearch;
   /** Sets what is named in the address. */
   onSearch: (change: { view?: 'json' | undefined; panel?: 'dry-run' | undefined }) => void;
@@ -30,7 +30,7 @@ interface RuleEditorProps {
 }
 
 /** Writes a rule on one side, and shows on the other what it does. */
-export function RuleEditor({ initial, id, notice, sample, search, onSearch, onSaved }: RuleEditorProps) {
+export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSaved }: RuleEditorProps) {
   const [draft, setDraft] = useState(initial);
   const [kept, setKept] = useState(initial);
   const [revision, setRevision] = useState(0);
@@ -44,7 +44,7 @@ export function RuleEditor({ initial, id, notice, sample, search, onSearch, onSa
     },
   });
   const engine = useRuleEngine();
-  const bench = useBench(draft, sample);
+  const bench = useBench(draft);
   const test = useRuleTest(engine, draft, bench.events[0]!);
   const isDirty = !isSame(draft, kept);
   // Nobody is told that a form is wrong before anything was typed into it.
@@ -93,6 +93,7 @@ export function RuleEditor({ initial, id, notice, sample, search, onSearch, onSa
         </div>
       </form>
       <SidePanel
+        origin={origin}
         engine={engine}
         draft={draft}
         bench={bench}

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 
 import { Segmented } from '../../../ui/segmented.tsx';
+import type { PackOrigin } from '../bench/example-picker.tsx';
 import { TestBench } from '../bench/test-bench.tsx';
 import type { BenchEvents } from '../bench/use-bench.ts';
 import type { RuleTestAnswer } from '../bench/use-rule-test.ts';
@@ -15,6 +16,7 @@ const panels = [
 ] as const;
 
 interface SidePanelProps {
+  origin: PackOrigin | undefined;
   engine: RuleEngine;
   draft: RuleDraft;
   bench: BenchEvents;
@@ -24,7 +26,7 @@ interface SidePanelProps {
 }
 
 /** Two ways to see what the rule does before it counts: on a sample, and on the logs that are there. */
-export function SidePanel({ engine, draft, bench, test, panel, onPanel }: SidePanelProps) {
+export function SidePanel({ origin, engine, draft, bench, test, panel, onPanel }: SidePanelProps) {
   return (
     <aside aria-label="Try the rule" className="min-w-0 xl:sticky xl:top-6">
       <FormSection
@@ -32,7 +34,7 @@ export function SidePanel({ engine, draft, bench, test, panel, onPanel }: SidePa
         actions={<Segmented label="Try it on" value={panel} options={panels} onChange={onPanel} />}
       >
         {panel === 'test' ? (
-          <TestBench engine={engine} draft={draft} bench={bench} test={test} />
+          <TestBench origin={origin} engine={engine} draft={draft} bench={bench} test={test} />
         ) : (
           <DryRun draft={draft} isComplete={test.isSuccess} />
         )}
