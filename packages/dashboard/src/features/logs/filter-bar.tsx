@@ -2,40 +2,30 @@ import { Search, X } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 
 import { Button } from '../../ui/button.tsx';
-import type { LogSearch } from './log-search.ts';
-
-const choices = {
-  status: ['ok', 'error', 'blocked'],
-  enforcementAction: ['allow', 'log', 'flag', 'redact', 'block'],
-} as const;
-
-const labels = {
-  status: 'Status',
-  enforcementAction: 'Verdict',
-  action: 'Action',
-  agentId: 'Agent',
-  traceId: 'Trace',
-  from: 'From',
-  to: 'To',
-};
+import { parseQuery } from './log-query.ts';
+import { filterLabels, filterNames, type LogChange, type LogSearch } from './log-search.ts';
+import { toLocal } from './time.tsx';
 
 interface FilterBarProps {
   search: LogSearch;
-  onChange: (change: Partial<Record<keyof LogSearch, string | undefined>>) => void;
+  onChange: (change: LogChange) => void;
 }
 
-/** Full text, the two closed questions, and a chip for each filter that came by a link. */
+/** Full text and filters in one line, and a chip for each filter that holds. */
 export function FilterBar({ search, onChange }: FilterBarProps) {
   const [text, setText] = useState(search.q ?? '');
   useEffect(() => setText(search.q ?? ''), [search.q]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onChange({ q: text === '' ? undefined : text });
+    const change = parseQuery(text, { nowMs: Date.now() });
+    setText(change.q ?? '');
+    onChange(change);
   };
-  const chips = (['action', 'agentId', 'traceId', 'from', 'to'] as const).filter((name) => search[name] !== undefined);
+  const chips = filterNames.filter((name) => search[name] !== undefined);
+  const clear = () => onChange(Object.fromEntries([...chips, 'q'].map((name) => [name, undefined])));
   return (
-    <form role="search" onSubmit={submit} className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-56 flex-1">
+    <div className="grid gap-2">
+      <form role="search" onSubmit={submit} className="relative">
         <Search
           size={14}
           className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
@@ -46,31 +36,27 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label="Search prompt, response and metadata"
-          placeholder={'Search: all words, "a phrase", begin*'}
+          placeholder={'Search: words, "a phrase", begin*, status:error, agent:…, from:2h'}
           className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
         />
-      </div>
-      {(['status', 'enforcementAction'] as const).map((name) => (
-        <select
-          key={name}
-          aria-label={labels[name]}
-          value={search[name] ?? ''}
-          onChange={(event) => onChange({ [name]: event.target.value === '' ? undefined : event.target.value })}
-          className="border-line bg-surface h-8 rounded-md border px-2"
-        >
-          <option value="">{labels[name]}: any</option>
-          {choices[name].map((value) => (
-            <option key={value}>{value}</option>
+      </form>
+      {chips.length > 0 && (
+        <div className="flex flex-wrap items-center gap-1.5">
+          {chips.map((name) => (
+            <Button key={name} onClick={() => onChange({ [name]: undefined })} className="h-7! px-2!">
+              <span className="sr-only">Remove filter</span>
+              <span className="text-muted">{filterLabels[name]}</span>
+              <span className="max-w-48 truncate">
+                {name === 'from' || name === 'to' ? toLocal(search[name]!) : search[name]}
+              </span>
+              <X size={12} aria-hidden />
+            </Button>
           ))}
-        </select>
-      ))}
-      {chips.map((name) => (
-        <Button key={name} onClick={() => onChange({ [name]: undefined })} aria-label={`Remove filter ${labels[name]}`}>
-          <span className="text-muted">{labels[name]}</span>
-          <span className="max-w-48 truncate">{search[name]}</span>
-          <X size={12} aria-hidden />
-        </Button>
-      ))}
-    </form>
+          <Button look="quiet" className="h-7! px-2!" onClick={clear}>
+            Clear all
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,67 +1,116 @@
 import { Link } from '@tanstack/react-router';
 import type { AuditLog } from 'agentaudit-client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { JsonTree } from '../../ui/json-tree.tsx';
+import { ChainSection } from './chain-section.tsx';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
-import { MarkedText } from './marked-text.tsx';
+import type { FilterName } from './log-search.ts';
+import { MarkedText, type PlacedViolation } from './marked-text.tsx';
+import { PayloadSection } from './payload-section.tsx';
 import { Time } from './time.tsx';
+import { ViolationList } from './violation-list.tsx';
+
+const none: readonly PlacedViolation[] = [];
 
 /** Everything about one log: where it stands, what it holds, and what the rules found in it. */
-export function LogDetail({ log }: { log: AuditLog; place?: 'logs' | 'trace' }) {
+export function LogDetail({ log, place = 'logs' }: { log: AuditLog; place?: 'logs' | 'trace' }) {
+  const violations = useMemo(() => log.violations.map((violation, at) => ({ ...violation, place: at })), [log]);
+  const byField = useMemo(() => Map.groupBy(violations, ({ field }) => field ?? ''), [violations]);
+  const renderText = useCallback(
+    (path: string, text: string) => {
+      const found = byField.get(path);
+      return found === undefined ? undefined : <MarkedText text={text} violations={found} />;
+    },
+    [byField],
+  );
   return (
-    <div className="grid gap-5">
-      <div className="flex flex-wrap items-center gap-2">
+    <div className="grid min-w-0 gap-5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <StatusBadge status={log.status} />
         <EnforcementBadge enforcementAction={log.enforcementAction} />
-        <CopyButton text={log.id} label="Copy id" />
-        <CopyButton text={location.href} label="Copy link" />
+        <span className="ml-auto flex flex-wrap">
+          <CopyButton text={log.id} label="Copy id" />
+          <CopyButton text={permalink(log)} label="Copy link" />
+          <CopyButton text={toCurl(log)} label="Copy as curl" />
+        </span>
       </div>
-      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1.5">
-        <Fact name="Id">
-          <code className="font-mono text-xs break-all">{log.id}</code>
-        </Fact>
-        <Fact name="Sequence">{log.sequence}</Fact>
-        <Fact name="Time">
-          <Time at={log.timestamp} />
-        </Fact>
-        {log.durationMs !== null && <Fact name="Duration">{log.durationMs} ms</Fact>}
-        {log.agentId !== null && (
-          <Fact name="Agent">
-            <Link to="/logs" search={{ agentId: log.agentId }} className="text-accent underline">
-              {log.agentId}
-            </Link>
-          </Fact>
-        )}
-        {log.traceId !== null && (
-          <Fact name="Trace">
-            <Link
-              to="/traces/$traceId"
-              params={{ traceId: log.traceId }}
-              search={{ span: log.id }}
-              className="text-accent break-all underline"
-            >
-              {log.traceId}
-            </Link>
-          </Fact>
-        )}
-        {log.parentSpanId !== null && (
-          <Fact name="Parent">
-            <code className="font-mono text-xs break-all">{log.parentSpanId}</code>
-          </Fact>
-        )}
-        {log.sessionId !== null && <Fact name="Session">{log.sessionId}</Fact>}
-        {log.userId !== null && <Fact name="User">{log.userId}</Fact>}
-      </dl>
-      {log.violations.length > 0 && <Violations log={log} />}
-      <TextSection name="Prompt" field="prompt" log={log} />
-      <TextSection name="Response" field="response" log={log} />
+      <Facts log={log} place={place} />
+      {violations.length > 0 && <ViolationList violations={violations} />}
+      {(['prompt', 'response'] as const).map((field) => (
+        <PayloadSection
+          key={`${field} ${log.id}`}
+          name={field === 'prompt' ? 'Prompt' : 'Response'}
+          text={log[field]}
+          violations={byField.get(field) ?? none}
+        />
+      ))}
       {log.metadata != null && (
-        <Section name="Metadata" copy={JSON.stringify(log.metadata, null, 2)}>
-          <pre className="overflow-auto font-mono text-xs">{JSON.stringify(log.metadata, null, 2)}</pre>
-        </Section>
+        <section className="grid min-w-0 gap-1.5">
+          <div className="flex items-center justify-between">
+            <h3 className="font-semibold">Metadata</h3>
+            <CopyButton text={JSON.stringify(log.metadata, null, 2)} />
+          </div>
+          <div className="border-line bg-canvas max-h-[32rem] overflow-auto rounded-md border p-3">
+            <JsonTree value={log.metadata} path="metadata" renderText={renderText} />
+          </div>
+        </section>
       )}
+      <ChainSection key={`chain ${log.id}`} log={log} />
     </div>
+  );
+}
+
+function Facts({ log, place }: { log: AuditLog; place: 'logs' | 'trace' }) {
+  return (
+    <dl className="grid grid-cols-[6rem_1fr] gap-x-3 gap-y-1.5">
+      <Fact name="Id">
+        <code className="font-mono text-xs break-all">{log.id}</code>
+      </Fact>
+      <Fact name="Sequence">{log.sequence.toLocaleString()}</Fact>
+      <Fact name="Began">
+        <Time at={log.timestamp} />
+      </Fact>
+      <Fact name="Stored">
+        <Time at={log.createdAt} />
+      </Fact>
+      {log.durationMs !== null && <Fact name="Duration">{log.durationMs.toLocaleString()} ms</Fact>}
+      <FilterFact name="Action" filter="action" value={log.action} />
+      <FilterFact name="Agent" filter="agentId" value={log.agentId} />
+      {log.traceId !== null && place === 'logs' && (
+        <Fact name="Trace">
+          <Link
+            to="/traces/$traceId"
+            params={{ traceId: log.traceId }}
+            search={{ span: log.id }}
+            className="text-accent break-all underline"
+          >
+            {log.traceId}
+          </Link>
+        </Fact>
+      )}
+      {log.parentSpanId !== null && (
+        <Fact name="Parent">
+          <Link
+            to="/logs"
+            search={{ log: log.parentSpanId }}
+            className="text-accent font-mono text-xs break-all underline"
+          >
+            {log.parentSpanId}
+          </Link>
+        </Fact>
+      )}
+      <FilterFact name="Session" filter="sessionId" value={log.sessionId} />
+      <FilterFact name="User" filter="userId" value={log.userId} />
+      {log.source !== null && (
+        <Fact name="Source">
+          <span className="break-all">
+            {log.source.instanceId} #{log.source.seq}
+          </span>
+        </Fact>
+      )}
+    </dl>
   );
 }
 
@@ -74,44 +123,23 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function TextSection({ name, field, log }: { name: string; field: 'prompt' | 'response'; log: AuditLog }) {
-  const text = log[field];
-  if (text === null || text === undefined) return null;
+/** A value that leads to all logs that share it. */
+function FilterFact({ name, filter, value }: { name: string; filter: FilterName; value: string | null }) {
+  if (value === null) return null;
   return (
-    <Section name={name} copy={text}>
-      <MarkedText text={text} violations={log.violations.filter((violation) => violation.field === field)} />
-    </Section>
+    <Fact name={name}>
+      <Link to="/logs" search={{ [filter]: value }} className="text-accent break-all underline">
+        {value}
+      </Link>
+    </Fact>
   );
 }
 
-function Section({ name, copy, children }: { name: string; copy: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-1.5">
-      <div className="flex items-center justify-between">
-        <h3 className="font-semibold">{name}</h3>
-        <CopyButton text={copy} />
-      </div>
-      <div className="border-line bg-canvas rounded-md border p-3">{children}</div>
-    </section>
-  );
+/** The same log for everybody, whatever is filtered here. */
+function permalink({ id }: AuditLog): string {
+  return `${location.origin}/logs?log=${encodeURIComponent(id)}`;
 }
 
-function Violations({ log }: { log: AuditLog }) {
-  return (
-    <section className="grid gap-1.5">
-      <h3 className="font-semibold">Violations</h3>
-      <ul className="grid gap-1.5">
-        {log.violations.map((violation, place) => (
-          <li key={place} className="border-line bg-warn-soft text-warn rounded-md border px-3 py-2">
-            <span className="font-medium">{violation.ruleName}</span>
-            {violation.label !== null && <> · {violation.label}</>}
-            {violation.field !== null && <> in {violation.field}</>}
-            {violation.excerpt !== null && (
-              <code className="mt-1 block font-mono text-xs break-all">{violation.excerpt}</code>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+function toCurl({ id }: AuditLog): string {
+  return `curl -H "X-API-Key: $AGENTAUDIT_API_KEY" '${location.origin}/api/v1/audit-logs/${encodeURIComponent(id)}'`;
 }

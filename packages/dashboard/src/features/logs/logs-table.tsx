@@ -5,7 +5,10 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
 import { Time } from './time.tsx';
 
-const rowPx = 36;
+/** How close the rows stand. */
+export type Density = 'comfortable' | 'compact';
+
+const rowHeights: Record<Density, number> = { comfortable: 36, compact: 28 };
 /** Rows from the end at which the next page is asked for. */
 const aheadRows = 30;
 
@@ -18,10 +21,14 @@ interface LogsTableProps {
   onOpen: (id: string) => void;
   /** The end of what is loaded comes near. */
   onEnd: () => void;
+  /** The first row came into sight, or left it. */
+  onTop: (isTop: boolean) => void;
+  density: Density;
 }
 
 /** Draws the rows in sight alone, however many are loaded. Arrow keys move, Enter opens. */
-export function LogsTable({ logs, openId, onOpen, onEnd }: LogsTableProps) {
+export function LogsTable({ logs, openId, onOpen, onEnd, onTop, density }: LogsTableProps) {
+  const rowPx = rowHeights[density];
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: logs.length,
@@ -29,13 +36,19 @@ export function LogsTable({ logs, openId, onOpen, onEnd }: LogsTableProps) {
     estimateSize: () => rowPx,
     overscan: 12,
   });
+  useEffect(() => rows.measure(), [rows, rowPx]);
   const items = rows.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (logs.length > 0 && lastIndex >= logs.length - aheadRows) onEnd();
   }, [lastIndex, logs.length, onEnd]);
 
-  const move = (event: KeyboardEvent<HTMLButtonElement>, index: number) => {
+  const move = (event: KeyboardEvent, index: number) => {
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      onOpen(logs[index]!.id);
+      return;
+    }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const next = index + step;
     if (step === 0 || next < 0 || next >= logs.length) return;
@@ -46,10 +59,10 @@ export function LogsTable({ logs, openId, onOpen, onEnd }: LogsTableProps) {
 
   return (
     <div
-      role="table"
+      role="grid"
       aria-label="Audit logs"
       aria-rowcount={logs.length + 1}
-      className="border-line bg-surface flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border"
+      className="border-line bg-surface flex min-h-80 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border"
     >
       <div role="row" className={`${columns} border-line text-muted h-9 shrink-0 border-b text-xs font-medium`}>
         <span role="columnheader">Time</span>
@@ -66,45 +79,50 @@ export function LogsTable({ logs, openId, onOpen, onEnd }: LogsTableProps) {
         <span role="columnheader">Status</span>
         <span role="columnheader">Verdict</span>
       </div>
-      <div ref={scroller} role="rowgroup" className="min-h-0 flex-1 overflow-auto">
+      <div
+        ref={scroller}
+        role="rowgroup"
+        onScroll={(event) => onTop(event.currentTarget.scrollTop < rowPx)}
+        className="min-h-0 flex-1 overflow-auto"
+      >
         <div role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {items.map(({ index, start }) => {
             const log = logs[index]!;
             return (
-              <button
+              <div
                 key={log.id}
-                type="button"
                 role="row"
+                tabIndex={0}
                 data-row={index}
                 aria-rowindex={index + 2}
                 aria-selected={log.id === openId}
                 onClick={() => onOpen(log.id)}
                 onKeyDown={(event) => move(event, index)}
-                className={`${columns} border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 border-b text-left -outline-offset-2`}
+                className={`${columns} border-line hover:bg-raised aria-selected:bg-accent-soft absolute inset-x-0 cursor-pointer border-b -outline-offset-2 ${density === 'compact' ? 'text-xs' : ''}`}
                 style={{ transform: `translateY(${start}px)`, height: rowPx }}
               >
-                <span role="cell" className="text-muted truncate">
+                <span role="gridcell" className="text-muted truncate">
                   <Time at={log.timestamp} />
                 </span>
-                <span role="cell" className="truncate font-medium">
+                <span role="gridcell" className="truncate font-medium">
                   {log.action}
                 </span>
-                <span role="cell" className="hidden truncate md:block">
+                <span role="gridcell" className="hidden truncate md:block">
                   {log.agentId}
                 </span>
-                <span role="cell" className="text-muted hidden truncate font-mono text-xs md:block">
+                <span role="gridcell" className="text-muted hidden truncate font-mono text-xs md:block">
                   {log.traceId}
                 </span>
-                <span role="cell" className="text-muted hidden text-right tabular-nums md:block">
+                <span role="gridcell" className="text-muted hidden text-right tabular-nums md:block">
                   {log.durationMs === null ? '' : `${Math.round(log.durationMs)} ms`}
                 </span>
-                <span role="cell">
+                <span role="gridcell">
                   <StatusBadge status={log.status} />
                 </span>
-                <span role="cell">
+                <span role="gridcell">
                   <EnforcementBadge enforcementAction={log.enforcementAction} />
                 </span>
-              </button>
+              </div>
             );
           })}
         </div>

@@ -11,7 +11,13 @@ const format = new Intl.DateTimeFormat(undefined, {
 export function Time({ at }: { at: string }) {
   return (
     <time dateTime={at} title={at} className="tabular-nums">
-      {format.format(new Date(at))}
+      {toLocal(at)}
     </time>
   );
+}
+
+/** An instant in the reader's zone; what is none, as it is. */
+export function toLocal(at: string): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? at : format.format(date);
 }
