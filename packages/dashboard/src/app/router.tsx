@@ -14,12 +14,12 @@ import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
-import { parseReportSearch } from '../features/reports/report-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
 import { parseRuleEditorSearch, parseRuleSearch } from '../features/rules/rule-search.ts';
 import { parseTraceSearch } from '../features/traces/trace-search.ts';
 import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
+import { parseNewSearch } from './new-search.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Shell } from './shell.tsx';
 
@@ -167,7 +167,7 @@ const approvalsAudit = createRoute({
 const reports = createRoute({
   getParentRoute: () => signedIn,
   path: '/reports',
-  validateSearch: parseReportSearch,
+  validateSearch: parseNewSearch,
   component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
 });
 
@@ -207,6 +207,7 @@ const deliveries = createRoute({
 const members = createRoute({
   getParentRoute: () => settings,
   path: '/settings/members',
+  validateSearch: parseNewSearch,
   component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
 });
 
@@ -230,6 +231,7 @@ const paid = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
+  validateSearch: parseNewSearch,
   component: lazyRouteComponent(() => import('../features/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 });
 

@@ -1,8 +1,13 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { LogOut, Menu } from 'lucide-react';
+import { LogOut, Menu, Search } from 'lucide-react';
 import { useState } from 'react';
 
+import { Keys } from '../features/commands/keys.tsx';
+import { paletteKeys } from '../features/commands/key-names.ts';
+import { Overlays } from '../features/commands/overlays.tsx';
+import { type Overlay, useGlobalKeys } from '../features/commands/use-global-keys.ts';
 import { useLive } from '../live/use-live.ts';
+import { useAccount } from '../session/use-account.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
@@ -12,8 +17,11 @@ import { OfflineBanner } from './offline-banner.tsx';
 /** What stays while screens come and go: side bar, theme, sign-out. */
 export function Shell({ organizationName }: { organizationName: string }) {
   const [menuOpen, setMenuOpen] = useState(false);
+  const [overlay, setOverlay] = useState<Overlay>();
+  const account = useAccount().data;
   const leave = useSignOut();
   useLive();
+  useGlobalKeys(setOverlay);
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -24,9 +32,14 @@ export function Shell({ organizationName }: { organizationName: string }) {
       </a>
       <header className="border-line bg-surface flex items-center justify-between border-b px-4 py-2 md:hidden">
         <span className="font-semibold">agentaudit</span>
-        <Button look="quiet" aria-label="Menu" aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)}>
-          <Menu size={18} aria-hidden />
-        </Button>
+        <div className="flex">
+          <Button look="quiet" aria-label="Search" onClick={() => setOverlay('palette')}>
+            <Search size={18} aria-hidden />
+          </Button>
+          <Button look="quiet" aria-label="Menu" aria-expanded={menuOpen} onClick={() => setMenuOpen(!menuOpen)}>
+            <Menu size={18} aria-hidden />
+          </Button>
+        </div>
       </header>
       <aside
         className={`border-line bg-surface shrink-0 flex-col gap-4 border-r p-3 md:flex md:w-56 ${menuOpen ? 'flex' : 'hidden'}`}
@@ -35,6 +48,15 @@ export function Shell({ organizationName }: { organizationName: string }) {
           <img src="/icon.svg" alt="" className="size-6" />
           <span className="text-base font-semibold">agentaudit</span>
         </div>
+        <button
+          type="button"
+          onClick={() => setOverlay('palette')}
+          className="border-line text-muted hover:bg-raised hover:text-ink hidden h-8 items-center gap-2 rounded-md border px-2.5 md:flex"
+        >
+          <Search size={14} aria-hidden />
+          <span className="flex-1 text-left">Search</span>
+          <Keys keys={paletteKeys} />
+        </button>
         <nav aria-label="Main" className="grid gap-0.5">
           {navigation.map(({ to, label, icon: Icon }) => (
             <Link
@@ -50,9 +72,14 @@ export function Shell({ organizationName }: { organizationName: string }) {
           ))}
         </nav>
         <div className="mt-auto grid gap-2">
-          <p className="text-muted truncate px-2 text-xs" title={organizationName}>
-            {organizationName}
-          </p>
+          <Link
+            to="/settings/profile"
+            onClick={() => setMenuOpen(false)}
+            className="hover:bg-raised grid rounded-md px-2 py-1 text-xs"
+          >
+            <span className="truncate font-medium">{account?.name ?? organizationName}</span>
+            <span className="text-muted truncate">{account?.email ?? '\u00A0'}</span>
+          </Link>
           <div className="flex items-center justify-between">
             <ThemePicker />
             <Button look="quiet" disabled={leave.isPending} onClick={() => leave.mutate()} aria-label="Sign out">
@@ -65,6 +92,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
         <OfflineBanner />
         <Outlet />
       </main>
+      <Overlays overlay={overlay} onChange={setOverlay} />
     </div>
   );
 }

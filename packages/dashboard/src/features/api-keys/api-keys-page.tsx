@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -11,7 +11,9 @@ import { Time } from '../logs/time.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 
 export function ApiKeysPage() {
-  const [creating, setCreating] = useState(false);
+  const creating = useSearch({ from: '/signed-in/api-keys' }).new === true;
+  const navigate = useNavigate({ from: '/api-keys' });
+  const setCreating = (isNew: boolean) => void navigate({ search: isNew ? { new: true } : {}, replace: !isNew });
   const queryClient = useQueryClient();
   const keys = useQuery({
     queryKey: ['api-keys'],

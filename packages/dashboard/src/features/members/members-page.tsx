@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Member } from 'agentaudit-client';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
@@ -14,10 +15,12 @@ import { useMembers } from './use-members.ts';
 
 /** Who belongs to the organization and as what; whoever may not change that sees it all the same. */
 export function MembersPage() {
-  const [inviting, setInviting] = useState(false);
+  const inviting = useSearch({ from: '/signed-in/settings/settings/members' }).new === true;
+  const navigate = useNavigate({ from: '/settings/members' });
   const [leaving, setLeaving] = useState<Member>();
   const account = useAccount();
   const members = useMembers();
+  const setInviting = (isNew: boolean) => void navigate({ search: isNew ? { new: true } : {}, replace: !isNew });
   const own = account.data;
   const offered = rolesToGive(own?.role);
 
@@ -67,7 +70,7 @@ export function MembersPage() {
           ))}
         </dl>
       </SettingsSection>
-      <InviteDialog open={inviting} roles={offered} onClose={() => setInviting(false)} />
+      <InviteDialog open={inviting && offered.length > 0} roles={offered} onClose={() => setInviting(false)} />
       <RemoveMemberDialog member={leaving} isSelf={leaving?.id === own?.id} onClose={() => setLeaving(undefined)} />
     </>
   );

@@ -1,0 +1,59 @@
+import { navigation } from '../../app/navigation.ts';
+import { goKeys } from './go-keys.ts';
+import { paletteKeys } from './key-names.ts';
+
+export interface Shortcut {
+  keys: readonly string[];
+  does: string;
+}
+
+/** All shortcuts, by where they work. */
+export const shortcuts: readonly { where: string; keys: readonly Shortcut[] }[] = [
+  {
+    where: 'Everywhere',
+    keys: [
+      { keys: paletteKeys, does: 'Find a page, an action or a pasted id' },
+      { keys: ['?'], does: 'Show these shortcuts' },
+      { keys: ['/'], does: 'Go to the search field of the page' },
+      { keys: ['Esc'], does: 'Close what is open' },
+    ],
+  },
+  {
+    where: 'Go to',
+    keys: Object.entries(goKeys).map(([key, to]) => ({ keys: ['g', key], does: nameOf(to) })),
+  },
+  {
+    where: 'Audit logs',
+    keys: [
+      { keys: ['↓'], does: 'Next log' },
+      { keys: ['↑'], does: 'Previous log' },
+      { keys: ['Enter'], does: 'Open the log' },
+    ],
+  },
+  {
+    where: 'A trace',
+    keys: [
+      { keys: ['.'], does: 'Next step' },
+      { keys: [','], does: 'Previous step' },
+      { keys: ['>'], does: 'Next error, verdict or approval' },
+      { keys: ['<'], does: 'Previous error, verdict or approval' },
+      { keys: ['p'], does: 'Play or pause' },
+      { keys: ['→'], does: 'Unfold' },
+      { keys: ['←'], does: 'Fold, or go to the parent' },
+    ],
+  },
+  {
+    where: 'Approvals',
+    keys: [
+      { keys: ['a'], does: 'Approve: asks once more' },
+      { keys: ['e'], does: 'Edit the arguments' },
+      { keys: ['r'], does: 'Reject: asks for a reason' },
+      { keys: ['s'], does: 'Skip: asks once more' },
+    ],
+  },
+];
+
+function nameOf(to: string): string {
+  const known = navigation.find((screen) => screen.to === to || to.startsWith(`${screen.to}/pro`));
+  return known?.label ?? 'Members';
+}
