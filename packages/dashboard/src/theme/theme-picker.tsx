@@ -19,7 +19,7 @@ export function ThemePicker() {
             aria-label={name}
             title={name}
             onClick={() => setTheme(name)}
-            className="text-muted aria-checked:bg-raised aria-checked:text-ink rounded p-1"
+            className="text-muted aria-checked:bg-raised aria-checked:text-ink grid size-6 place-content-center rounded"
           >
             <Icon size={14} aria-hidden />
           </button>
