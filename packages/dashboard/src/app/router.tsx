@@ -14,6 +14,7 @@ import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
+import { parseVersionSearch } from '../features/policies/versions/version-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
 import { parseRuleEditorSearch, parseRuleSearch } from '../features/rules/rule-search.ts';
 import { parseTraceSearch } from '../features/traces/trace-search.ts';
@@ -139,6 +140,13 @@ const policy = createRoute({
   component: lazyRouteComponent(() => import('../features/policies/policy-page.tsx'), 'PolicyPage'),
 });
 
+const policyVersions = createRoute({
+  getParentRoute: () => policyFrame,
+  path: '/policies/$policyId/versions',
+  validateSearch: parseVersionSearch,
+  component: lazyRouteComponent(() => import('../features/policies/versions/versions-page.tsx'), 'VersionsPage'),
+});
+
 const packs = createRoute({
   getParentRoute: () => signedIn,
   path: '/packs',
@@ -254,7 +262,7 @@ export const router = createRouter({
       pack,
       agents,
       policies,
-      policyFrame.addChildren([policy]),
+      policyFrame.addChildren([policy, policyVersions]),
       approvals,
       approvalsAudit,
       reports,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { Policy } from 'agentaudit-client';
 
 import { Time } from '../logs/time.tsx';
@@ -14,7 +15,10 @@ export function PolicyFacts({ policy }: { policy: Policy }) {
           <StateBadges {...policy} />
         </span>
         <span>
-          Version {policy.version} of <Time at={policy.updatedAt} />
+          <Link to="/policies/$policyId/versions" params={{ policyId: policy.id }} className="text-accent underline">
+            Version {policy.version}
+          </Link>{' '}
+          of <Time at={policy.updatedAt} />
         </span>
         <span>Priority {policy.priority.toLocaleString()}</span>
         <code className="font-mono break-all">{policy.id}</code>

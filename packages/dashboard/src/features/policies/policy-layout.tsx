@@ -31,7 +31,10 @@ function LoadedPolicy({ id }: { id: string }) {
   );
 }
 
-const tabs = [{ to: '/policies/$policyId', label: 'Rules and agents' }] as const;
+const tabs = [
+  { to: '/policies/$policyId', label: 'Rules and agents' },
+  { to: '/policies/$policyId/versions', label: 'Versions' },
+] as const;
 
 function PolicyFrame({ policy }: { policy: Policy }) {
   const draft = useRuleDraft(policy);
