@@ -80,5 +80,5 @@ async function describe(page: Page): Promise<void> {
     .locator('body')
     .ariaSnapshot({ timeout: 5000 })
     .catch((error: unknown) => `nothing: ${String(error)}`);
-  process.stderr.write(`${page.url()} showed\n${content}\n`);
+  process.stderr.write(`${page.url()} showed\n${content.slice(0, 4000)}\n`);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import fastifyCompress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
@@ -35,19 +36,23 @@ export function findDashboard(): DashboardPages | undefined {
 
   return {
     register: async (app) => {
-      await app.register(fastifyStatic, {
-        root: folder,
-        wildcard: false,
-        index: false,
-        globIgnore: ['index.html'],
-        cacheControl: false,
-        setHeaders: (reply, path) => {
-          // Built files carry a hash of their content in their name.
-          void reply.header(
-            'cache-control',
-            path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-          );
-        },
+      // In a scope of its own, so that nothing but these files is compressed.
+      await app.register(async (files) => {
+        await files.register(fastifyCompress, { encodings: ['br', 'gzip'] });
+        await files.register(fastifyStatic, {
+          root: folder,
+          wildcard: false,
+          index: false,
+          globIgnore: ['index.html'],
+          cacheControl: false,
+          setHeaders: (reply, path) => {
+            // Built files carry a hash of their content in their name.
+            void reply.header(
+              'cache-control',
+              path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+            );
+          },
+        });
       });
     },
     send: (request, reply) => {
