@@ -13,6 +13,7 @@ import { LoginPage } from '../features/auth/login-page.tsx';
 import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
+import { parseAnalyticsSearch } from '../features/policies/analytics/analytics-search.ts';
 import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
 import { parseVersionSearch } from '../features/policies/versions/version-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
@@ -147,6 +148,13 @@ const policyVersions = createRoute({
   component: lazyRouteComponent(() => import('../features/policies/versions/versions-page.tsx'), 'VersionsPage'),
 });
 
+const policyAnalytics = createRoute({
+  getParentRoute: () => policyFrame,
+  path: '/policies/$policyId/analytics',
+  validateSearch: parseAnalyticsSearch,
+  component: lazyRouteComponent(() => import('../features/policies/analytics/analytics-page.tsx'), 'AnalyticsPage'),
+});
+
 const packs = createRoute({
   getParentRoute: () => signedIn,
   path: '/packs',
@@ -262,7 +270,7 @@ export const router = createRouter({
       pack,
       agents,
       policies,
-      policyFrame.addChildren([policy, policyVersions]),
+      policyFrame.addChildren([policy, policyVersions, policyAnalytics]),
       approvals,
       approvalsAudit,
       reports,

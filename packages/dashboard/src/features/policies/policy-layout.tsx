@@ -34,6 +34,7 @@ function LoadedPolicy({ id }: { id: string }) {
 const tabs = [
   { to: '/policies/$policyId', label: 'Rules and agents' },
   { to: '/policies/$policyId/versions', label: 'Versions' },
+  { to: '/policies/$policyId/analytics', label: 'Analytics' },
 ] as const;
 
 function PolicyFrame({ policy }: { policy: Policy }) {
