@@ -14,7 +14,11 @@ export function EventVerdicts({ judged }: { judged: readonly JudgedSample[] }) {
         {hits.length === 1 ? 'is a hit' : 'are hits'}
         {hits.length > 0 && judged.length > shown && `, the first is number ${judged.indexOf(hits[0]!) + 1}`}.
       </p>
-      <ol className="divide-line border-line max-h-96 divide-y overflow-auto rounded-md border text-xs">
+      <ol
+        tabIndex={0}
+        aria-label="Events"
+        className="divide-line border-line max-h-96 divide-y overflow-auto rounded-md border text-xs"
+      >
         {places.map((item) => (
           <li key={judged.indexOf(item)} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-3 py-1.5">
             <span className="text-muted w-8 tabular-nums">{judged.indexOf(item) + 1}</span>

@@ -70,7 +70,13 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
 
   return (
     <div className="grid shrink-0 items-start gap-4 pb-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,28rem)]">
-      <form ref={form} onSubmit={submit} aria-label="Rule" className="grid min-w-0 gap-4">
+      {/* What is reached by keyboard must not come to lie under the bar at the bottom. */}
+      <form
+        ref={form}
+        onSubmit={submit}
+        aria-label="Rule"
+        className="grid min-w-0 gap-4 [&_:is(input,select,textarea,button,summary)]:scroll-mb-24"
+      >
         {notice}
         <RuleForm
           key={revision}
@@ -81,15 +87,15 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
           onChange={change}
         />
         {saving.isError && <Failure error={saving.error} />}
-        <div className="border-line bg-surface sticky bottom-0 flex flex-wrap items-center gap-3 rounded-lg border px-4 py-3">
-          <Button type="submit" look="primary" disabled={saving.isPending || (id !== undefined && !isDirty)}>
-            {id === undefined ? 'Create rule' : 'Save changes'}
-          </Button>
-          {id !== undefined && isDirty && <Button onClick={discard}>Discard</Button>}
+        <div className="border-line bg-surface sticky bottom-0 flex flex-wrap items-center justify-end gap-3 rounded-lg border px-4 py-3">
           <span role="status" className="text-muted min-w-0 flex-1 text-xs">
             {saving.isSuccess && !isDirty && 'Saved: the next log is judged by it.'}
             {isDirty && id !== undefined && 'Not saved yet.'}
           </span>
+          {id !== undefined && isDirty && <Button onClick={discard}>Discard</Button>}
+          <Button type="submit" look="primary" disabled={saving.isPending || (id !== undefined && !isDirty)}>
+            {id === undefined ? 'Create rule' : 'Save changes'}
+          </Button>
         </div>
       </form>
       <SidePanel
