@@ -126,8 +126,9 @@ export class ApiClient extends AgentAuditRecorder {
     return this.#signIn('/auth/refresh', undefined, options);
   }
 
-  async logout(options?: RequestOptions): Promise<void> {
-    await this.api.post('/auth/logout', undefined, options);
+  /** Ends the session of the cookie; with `everywhere` all sessions of that person, and their access tokens at once. */
+  async logout({ everywhere, ...options }: RequestOptions & { everywhere?: boolean } = {}): Promise<void> {
+    await this.api.call('POST', '/auth/logout', { query: { everywhere } }, options);
     this.accessToken = undefined;
   }
 

@@ -5,6 +5,7 @@ export { describeAnswer, type ModelAnswer, type TokenUsage, type ToolCall } from
 export type { AnswerReader, Auditor, ModelRequest } from './instrument/recorded-call.ts';
 export { readStainlessHeaders } from './instrument/stainless.ts';
 export { type ToolCallBook, toolCallsOf } from './instrument/tool-calls.ts';
+export type { GatingOptions } from './instrument/gating-options.ts';
 export { type Approve, type ApproveCall, isSameJson, toApprovalTerms } from './instrument/approval-terms.ts';
 export { createChatReader } from './instrument/openai/chat-reader.ts';
 export { createResponsesReader } from './instrument/openai/responses-reader.ts';

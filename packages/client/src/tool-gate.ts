@@ -50,7 +50,7 @@ export interface ApprovalRequestOptions {
 }
 
 export interface GateOptions {
-  /** Ask the rules first: on the server, or with a check such as `agentaudit-client/guard` makes. Default true. */
+  /** Ask the rules first: on the server, or with a check such as `createCheck` of `agentaudit-client/guard` makes. Default true. */
   check?: boolean | RuleCheck | undefined;
   /** What to do when the rules cannot be asked. Default `block`. */
   onUnavailable?: 'block' | 'allow' | undefined;

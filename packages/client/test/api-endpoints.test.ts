@@ -151,6 +151,7 @@ describe('each method', () => {
       { token: 't', password: 'p' },
     ],
     ['rotateWebhookSecret', (client) => client.rotateWebhookSecret(), 'POST /auth/me/webhook-secret'],
+    ['logout', (client) => client.logout({ everywhere: true }), 'POST /auth/logout?everywhere=true'],
     ['deliveries.list', (client) => client.deliveries.list({ status: 'failed' }), 'GET /deliveries?status=failed'],
     ['deliveries.get', (client) => client.deliveries.get('d1'), 'GET /deliveries/d1'],
     ['deliveries.redeliver', (client) => client.deliveries.redeliver('d1'), 'POST /deliveries/d1/redeliver'],

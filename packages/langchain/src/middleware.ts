@@ -6,23 +6,13 @@ import {
   GuardrailBlockedError,
   type LogEntry,
 } from 'agentaudit-client';
-import { type Approve, toApprovalTerms, toolCallsOf } from 'agentaudit-client/instrument';
+import { type GatingOptions, toApprovalTerms, toolCallsOf } from 'agentaudit-client/instrument';
 import type { AgentMiddleware, ToolCallHandler, ToolCallRequest, WrapToolCallHook } from 'langchain';
 
 import { approvalInterrupt, isBubbleUp } from './interrupts.ts';
 import { textOf } from './messages.ts';
 
-export interface MiddlewareOptions {
-  client: AgentAuditClient;
-  /** Ask the server's rules before each tool runs. Default true. */
-  check?: boolean | undefined;
-  /** What to do when the rules cannot be asked. Default `block`. */
-  onUnavailable?: 'block' | 'allow' | undefined;
-  /**
-   * The tools that a person must approve: their names, all (`true`), or a function that says so for a call, with the
-   * terms of the request if they are not the default ones. Default: none.
-   */
-  approve?: Approve | undefined;
+export interface MiddlewareOptions extends GatingOptions {
   /**
    * `wait` holds the tool call until there is a decision. `interrupt` pauses the graph instead, which needs a
    * checkpointer: run it again with `new Command({ resume: true })` once the request is decided. Default `wait`.

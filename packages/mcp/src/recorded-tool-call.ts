@@ -1,18 +1,7 @@
-import { type AgentAuditClient, ApprovalDeniedError, GuardrailBlockedError, type Span } from 'agentaudit-client';
-import { type Approve, toApprovalTerms } from 'agentaudit-client/instrument';
+import { ApprovalDeniedError, GuardrailBlockedError, type Span } from 'agentaudit-client';
+import { type GatingOptions, toApprovalTerms } from 'agentaudit-client/instrument';
 
-export interface McpGateOptions {
-  client: AgentAuditClient;
-  /** Ask the server's rules before each tool runs. Default true. */
-  check?: boolean | undefined;
-  /** What to do when the rules cannot be asked. Default `block`. */
-  onUnavailable?: 'block' | 'allow' | undefined;
-  /**
-   * The tools that a person must approve: their names, all (`true`), or a function that says so for a call, with the
-   * terms of the request if they are not the default ones. Default: none.
-   */
-  approve?: Approve | undefined;
-}
+export type McpGateOptions = GatingOptions;
 
 /** As much of a result of `tools/call` as is read here. */
 interface ToolResult {

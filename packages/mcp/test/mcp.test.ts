@@ -1,15 +1,10 @@
-import { type AuditServer, createRecorder, startAuditServer } from '@agentaudit/testing/adapters';
+import { createRecorder, describeGateContract, type GateUse, setUpGates } from '@agentaudit/testing/adapters';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport, McpServer } from '@modelcontextprotocol/server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 import { type McpGateOptions, wrapMcpClient, wrapMcpServer } from '../src/index.ts';
-
-const ran: unknown[] = [];
-beforeEach(() => {
-  ran.length = 0;
-});
 
 interface Sides {
   server?: McpGateOptions;
@@ -17,13 +12,15 @@ interface Sides {
 }
 
 /** A shop and its customer, either of them wrapped. */
-async function connect({ server: serverOptions, client: clientOptions }: Sides): Promise<Client> {
+async function connect(
+  { server: serverOptions, client: clientOptions }: Sides,
+  run: GateUse['order'] = ({ item }) => `Ordered ${item}`,
+): Promise<Client> {
   const server = new McpServer({ name: 'shop', version: '1.0.0' });
   if (serverOptions) wrapMcpServer(server, serverOptions);
   server.registerTool('order', { description: 'x', inputSchema: z.object({ item: z.string() }) }, (input) => {
-    ran.push(input);
     if (input.item === 'nothing') throw new Error('We are out of it.');
-    return { content: [{ type: 'text', text: `Ordered ${input.item}` }] };
+    return { content: [{ type: 'text', text: run(input) }] };
   });
   server.registerTool('close', { description: 'x' }, () => ({ content: [{ type: 'text', text: 'Closed.' }] }));
   const client = new Client({ name: 'customer', version: '1.0.0' });
@@ -34,6 +31,8 @@ async function connect({ server: serverOptions, client: clientOptions }: Sides):
 
 const textOf = ({ content }: { content: unknown }) => (content as { text?: string }[])[0]?.text;
 const order = (item: string) => ({ name: 'order', arguments: { item } });
+
+const stage = setUpGates();
 
 describe.each(['server', 'client'] as const)('a wrapped %s', (side) => {
   it('leaves a log of each tool call, and the result as it was', async () => {
@@ -68,39 +67,11 @@ describe.each(['server', 'client'] as const)('a wrapped %s', (side) => {
     expect(call).toMatchObject({ action: 'tool_use', parentSpanId: run?.id, traceId: run?.traceId });
   });
 
-  describe('before an effect', () => {
-    let audit: AuditServer;
-    beforeAll(async () => {
-      audit = await startAuditServer();
-      await audit.forbid('plutonium');
-    });
-    afterAll(() => audit.close());
-
-    it('asks the rules: what they forbid does not run', async () => {
-      const mcp = await connect({ [side]: { client: audit.agent } });
-      const result = await mcp.callTool(order('plutonium'));
-      expect(result).toMatchObject({ isError: true });
-      expect(textOf(result)).toBe('Blocked by guardrails: no plutonium');
-      expect(ran).toEqual([]);
-      const blocked = (await audit.logs()).find(({ status, action }) => action === 'tool_use' && status === 'blocked');
-      expect(blocked).toMatchObject({ metadata: { tool: 'order' } });
-    });
-
-    it('asks a person: what runs has the arguments that were approved', async () => {
-      const mcp = await connect({ [side]: { client: audit.agent, approve: ['order'] } });
-      const answer = mcp.callTool(order('a yacht'));
-      await audit.decide('order', { decision: 'approved', edited_arguments: { item: 'a dinghy' } });
-      expect(textOf(await answer)).toBe('Ordered a dinghy');
-      expect(ran).toEqual([{ item: 'a dinghy' }]);
-    });
-
-    it('asks a person: what is refused does not run', async () => {
-      const mcp = await connect({ [side]: { client: audit.agent, approve: true } });
-      const answer = mcp.callTool(order('a yacht'));
-      await audit.decide('order', { decision: 'rejected', operator_input: 'Too dear.' });
-      expect(textOf(await answer)).toBe('order was not approved (rejected): Too dear.');
-      expect(ran).toEqual([]);
-    });
+  describeGateContract(`a wrapped MCP ${side}`, stage, {
+    runsEdited: true,
+    async buy({ item, order: run, options }) {
+      return textOf(await (await connect({ [side]: options }, run)).callTool(order(item))) ?? '';
+    },
   });
 });
 

@@ -1,16 +1,8 @@
 import type { FunctionTool } from '@openai/agents';
-import { type AgentAuditClient, ApprovalDeniedError, GuardrailBlockedError } from 'agentaudit-client';
-import { type Approve, toApprovalTerms, toolCallsOf } from 'agentaudit-client/instrument';
+import { ApprovalDeniedError, GuardrailBlockedError } from 'agentaudit-client';
+import { type GatingOptions, toApprovalTerms, toolCallsOf } from 'agentaudit-client/instrument';
 
-export interface GateToolOptions {
-  client: AgentAuditClient;
-  /** Ask the server's rules before the tool runs. Default true. */
-  check?: boolean | undefined;
-  /** What to do when the rules cannot be asked. Default `block`. */
-  onUnavailable?: 'block' | 'allow' | undefined;
-  /** Whether a person must approve: always (`true`), or when a function says so, with terms if need be. Default: never. */
-  approve?: Approve | undefined;
-}
+export type GateToolOptions = GatingOptions;
 
 /** What `tool()` makes, whatever its context and parameters. */
 interface GatableTool {

@@ -1,16 +1,17 @@
 import {
   type AdapterUse,
-  type AuditServer,
+  callOrder,
   createRecorder,
   describeAdapterContract,
+  describeGateContract,
   type FakeModelServer,
-  startAuditServer,
-  startFakeModelServer,
+  type GateUse,
+  setUpGates,
 } from '@agentaudit/testing/adapters';
 import { Agent, OpenAIProvider, Runner, setTraceProcessors, setTracingDisabled, tool } from '@openai/agents';
 import type { AgentAuditClient } from 'agentaudit-client';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 import { agentAuditTraceProcessor, decideInterruptions, gateTool } from '../src/index.ts';
@@ -46,40 +47,31 @@ describeAdapterContract('OpenAI Agents on responses', {
 });
 describeAdapterContract('OpenAI Agents on chat completions', { provider: 'openai', ask: ask(false) });
 
-const parameters = z.object({ item: z.string() });
-const callOrder = (item: string) => ({
-  toolCalls: [{ id: `call_${crypto.randomUUID()}`, name: 'order', arguments: { item } }],
+function createOrderTool(order: GateUse['order'], name = 'order') {
+  const parameters = z.object({ item: z.string() });
+  return tool({ name, description: 'Orders an item', parameters, execute: order, needsApproval: name !== 'order' });
+}
+
+const stage = setUpGates();
+
+describeGateContract('OpenAI Agents', stage, {
+  runsEdited: true,
+  async buy({ model, order, options }) {
+    const agent = new Agent({ name: 'Buyer', model: 'gpt-5', tools: [gateTool(createOrderTool(order), options)] });
+    await createRunner(options.client, model).run(agent, 'Order.');
+    return model.requests.at(-1)?.body ?? '';
+  },
 });
 
 describe('a run', () => {
-  let model: FakeModelServer;
-  let audit: AuditServer;
-  const ran: unknown[] = [];
-  const order = tool({
-    name: 'order',
-    description: 'Orders an item',
-    parameters,
-    execute(input) {
-      ran.push(input);
-      return `Ordered ${input.item}`;
-    },
-  });
-
-  beforeAll(async () => {
-    [model, audit] = await Promise.all([startFakeModelServer(), startAuditServer()]);
-    await audit.forbid('plutonium');
-  });
-  afterAll(() => Promise.all([model.close(), audit.close()]));
-  beforeEach(() => {
-    model.reset();
-    ran.length = 0;
-  });
-
   it('is one tree of agents, models and tools', async () => {
     const { client, logs } = createRecorder();
-    model.reply({ toolCalls: [{ id: 'call_a', name: 'order', arguments: { item: 'paper' } }] }, { text: 'Done.' });
-    await createRunner(client, model).run(
-      new Agent({ name: 'Buyer', model: 'gpt-5', tools: [order] }),
+    stage.model.reply(
+      { toolCalls: [{ id: 'call_a', name: 'order', arguments: { item: 'paper' } }] },
+      { text: 'Done.' },
+    );
+    await createRunner(client, stage.model).run(
+      new Agent({ name: 'Buyer', model: 'gpt-5', tools: [createOrderTool(stage.order)] }),
       'Paper, please.',
     );
     const all = await logs();
@@ -103,62 +95,42 @@ describe('a run', () => {
     const { client, logs } = createRecorder();
     const seller = new Agent({ name: 'Seller', model: 'gpt-5' });
     const clerk = new Agent({ name: 'Clerk', model: 'gpt-5', handoffs: [seller] });
-    model.reply({ toolCalls: [{ id: 'call_a', name: 'transfer_to_Seller', arguments: {} }] }, { text: 'Sold.' });
-    await createRunner(client, model).run(clerk, 'Sell.');
+    stage.model.reply({ toolCalls: [{ id: 'call_a', name: 'transfer_to_Seller', arguments: {} }] }, { text: 'Sold.' });
+    await createRunner(client, stage.model).run(clerk, 'Sell.');
     const runs = (await logs()).filter(({ action }) => action === 'agent_run');
     expect(runs).toMatchObject([{ metadata: { name: 'Clerk' } }, { metadata: { name: 'Seller' }, response: 'Sold.' }]);
     expect(runs[0]?.traceId).toBe(runs[1]?.traceId);
   });
 
-  it('does not run what the rules forbid, and the model is told', async () => {
-    const gated = gateTool(order, { client: audit.agent });
-    model.reply(callOrder('plutonium'), callOrder('paper'), { text: 'Done.' });
-    await createRunner(audit.agent, model).run(new Agent({ name: 'Buyer', model: 'gpt-5', tools: [gated] }), 'Order.');
-    expect(ran).toEqual([{ item: 'paper' }]);
-    expect(model.requests[1]?.body).toContain('Blocked by guardrails: no plutonium');
-    const logs = await audit.logs();
-    const blocked = logs.find(({ action, status }) => action === 'tool_use' && status === 'blocked');
-    expect(blocked?.parentSpanId).toBe(logs.find(({ action }) => action === 'agent_run')?.id);
-  });
-
-  it('runs a tool with the arguments that a person approved', async () => {
-    const gated = gateTool(order, { client: audit.agent, approve: true });
-    model.reply(callOrder('a yacht'), { text: 'Done.' });
-    const runner = createRunner(audit.agent, model);
-    const answer = runner.run(new Agent({ name: 'Buyer', model: 'gpt-5', tools: [gated] }), 'Order.');
-    await audit.decide('order', { decision: 'approved', edited_arguments: { item: 'a dinghy' } });
-    await answer;
-    expect(ran).toEqual([{ item: 'a dinghy' }]);
+  it('has what a gate refused below the agent that wanted it', async () => {
+    const gated = gateTool(createOrderTool(stage.order), { client: stage.audit.agent });
+    stage.model.reply({ toolCalls: [callOrder('plutonium')] }, { text: 'Done.' });
+    const agent = new Agent({ name: 'Buyer', model: 'gpt-5', tools: [gated] });
+    await createRunner(stage.audit.agent, stage.model).run(agent, 'Order.');
+    const logs = await stage.audit.logs();
+    const blocked = logs.findLast(({ action, status }) => action === 'tool_use' && status === 'blocked');
+    expect(blocked?.parentSpanId).toBe(logs.findLast(({ action }) => action === 'agent_run')?.id);
   });
 
   it('that stops for approval goes on in its trace with what was decided', async () => {
-    const runner = createRunner(audit.agent, model);
-    const careful = tool({
-      name: 'careful_order',
-      description: 'Orders',
-      parameters,
-      needsApproval: true,
-      execute(input) {
-        ran.push(input);
-        return `Ordered ${input.item}`;
-      },
-    });
+    const runner = createRunner(stage.audit.agent, stage.model);
+    const careful = createOrderTool(stage.order, 'careful_order');
     const agent = new Agent({ name: 'Careful', model: 'gpt-5', tools: [careful] });
     const calls = ['a yacht', 'paper'].map((item) => ({
       id: `call_${crypto.randomUUID()}`,
       name: 'careful_order',
       arguments: { item },
     }));
-    model.reply({ toolCalls: calls }, { text: 'Done.' });
+    stage.model.reply({ toolCalls: calls }, { text: 'Done.' });
     const paused = await runner.run(agent, 'Order.');
     expect(paused.interruptions).toHaveLength(2);
-    const deciding = decideInterruptions(paused, { client: audit.agent });
-    const decisions = [await audit.decide('careful_order', { decision: 'rejected', operator_input: 'No.' })];
-    decisions.push(await audit.decide('careful_order', { decision: 'approved' }));
+    const deciding = decideInterruptions(paused, { client: stage.audit.agent });
+    const decisions = [await stage.audit.decide('careful_order', { decision: 'rejected', operator_input: 'No.' })];
+    decisions.push(await stage.audit.decide('careful_order', { decision: 'approved' }));
     const result = await runner.run(agent, await deciding);
     expect(result.finalOutput).toBe('Done.');
-    expect(ran).toEqual([decisions[1]?.tool.arguments]);
-    const runs = (await audit.logs()).filter(({ metadata }) => metadata?.['name'] === 'Careful');
+    expect(stage.ran).toEqual([decisions[1]?.tool.arguments]);
+    const runs = (await stage.audit.logs()).filter(({ metadata }) => metadata?.['name'] === 'Careful');
     expect(new Set(runs.map(({ traceId }) => traceId)).size).toBe(1);
   });
 });

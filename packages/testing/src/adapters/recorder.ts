@@ -1,9 +1,10 @@
 import { type AuditLog, AgentAuditClient, type ClientOptions } from 'agentaudit-client';
-import { createMemoryServer } from 'agentaudit-client/testing';
+import { createMemoryServer, type MemoryServer } from 'agentaudit-client/testing';
 
 /** A real client of an in-memory server, and what has arrived there. */
 export interface Recorder {
   client: AgentAuditClient;
+  server: MemoryServer;
   /** Flushes, and gives the logs in the order they were written. */
   logs: () => Promise<AuditLog[]>;
   /** As `logs`, once there are so many: for logs that are written a little after the effect. */
@@ -25,6 +26,7 @@ export function createRecorder(options: ClientOptions = {}): Recorder {
   };
   return {
     client,
+    server,
     logs,
     async atLeast(count) {
       for (let tries = 0; tries < 1000; tries++) {
