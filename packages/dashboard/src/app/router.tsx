@@ -14,6 +14,7 @@ import { RegisterPage } from '../features/auth/register-page.tsx';
 import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseAnalyticsSearch } from '../features/policies/analytics/analytics-search.ts';
+import { parseBacktestSearch } from '../features/policies/backtest/backtest-search.ts';
 import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
 import { parseVersionSearch } from '../features/policies/versions/version-search.ts';
 import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
@@ -155,6 +156,13 @@ const policyAnalytics = createRoute({
   component: lazyRouteComponent(() => import('../features/policies/analytics/analytics-page.tsx'), 'AnalyticsPage'),
 });
 
+const policyBacktest = createRoute({
+  getParentRoute: () => policyFrame,
+  path: '/policies/$policyId/backtest',
+  validateSearch: parseBacktestSearch,
+  component: lazyRouteComponent(() => import('../features/policies/backtest/backtest-page.tsx'), 'BacktestPage'),
+});
+
 const packs = createRoute({
   getParentRoute: () => signedIn,
   path: '/packs',
@@ -270,7 +278,7 @@ export const router = createRouter({
       pack,
       agents,
       policies,
-      policyFrame.addChildren([policy, policyVersions, policyAnalytics]),
+      policyFrame.addChildren([policy, policyVersions, policyAnalytics, policyBacktest]),
       approvals,
       approvalsAudit,
       reports,

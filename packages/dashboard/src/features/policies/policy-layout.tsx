@@ -32,9 +32,10 @@ function LoadedPolicy({ id }: { id: string }) {
 }
 
 const tabs = [
-  { to: '/policies/$policyId', label: 'Rules and agents' },
-  { to: '/policies/$policyId/versions', label: 'Versions' },
-  { to: '/policies/$policyId/analytics', label: 'Analytics' },
+  { to: '/policies/$policyId', label: 'Rules', more: ' and agents' },
+  { to: '/policies/$policyId/versions', label: 'Versions', more: '' },
+  { to: '/policies/$policyId/analytics', label: 'Analytics', more: '' },
+  { to: '/policies/$policyId/backtest', label: 'Backtest', more: '' },
 ] as const;
 
 function PolicyFrame({ policy }: { policy: Policy }) {
@@ -60,7 +61,7 @@ function PolicyFrame({ policy }: { policy: Policy }) {
       >
         <PolicyFacts policy={policy} />
         <nav aria-label="Policy" className="border-line flex flex-wrap border-b">
-          {tabs.map(({ to, label }) => (
+          {tabs.map(({ to, label, more }) => (
             <Link
               key={to}
               to={to}
@@ -69,7 +70,8 @@ function PolicyFrame({ policy }: { policy: Policy }) {
               className="text-muted hover:text-ink [&.active]:border-accent [&.active]:text-ink -mb-px border-b-2 border-transparent px-3 py-2 font-medium"
             >
               {label}
-              {label === 'Rules and agents' && draft.isChanged && (
+              <span className="max-sm:sr-only">{more}</span>
+              {label === 'Rules' && draft.isChanged && (
                 <span className="bg-warn ml-1.5 inline-block size-2 rounded-full align-middle">
                   <span className="sr-only">, not saved</span>
                 </span>

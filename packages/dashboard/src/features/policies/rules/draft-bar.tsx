@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ComplianceRule, Policy } from 'agentaudit-client';
 
 import { Button } from '../../../ui/button.tsx';
@@ -21,6 +22,9 @@ export function DraftBar({ policy, draft, rules }: DraftBarProps) {
         <p role="status" className="text-warn mr-auto">
           Not saved: {describe(draft)}.
         </p>
+        <Link to="/policies/$policyId/backtest" params={{ policyId: policy.id }} className="text-accent px-1 underline">
+          Try on stored logs
+        </Link>
         <Button onClick={draft.discard}>Discard</Button>
         <Button look="primary" disabled={saving.isPending} onClick={() => saving.mutate()}>
           Save as version {policy.version + 1}
