@@ -84,6 +84,7 @@ async function readParameters(client: AgentAuditClient): Promise<Record<string, 
     $agentId: agents.data[0]!.id,
     $policyId: policies.data[0]!.id,
     $ruleId: rules.data[0]!.id,
+    $packId: 'hipaa',
     $alertId: alerts.data[0]!.id,
   };
 }

@@ -7,6 +7,9 @@ test('a pack is installed, a log violates it, and the alert is looked at and res
   await page.goto('/packs');
   const pack = page.getByRole('article').filter({ has: page.getByRole('heading', { name: /HIPAA/ }) });
   await pack.getByRole('button', { name: 'Install' }).click();
+  const question = page.getByRole('dialog', { name: 'Install HIPAA?' });
+  await question.getByRole('button', { name: /^Install \d+ rules$/ }).click();
+  await question.waitFor({ state: 'hidden' });
   await pack.getByText('installed', { exact: true }).waitFor();
 
   await page.getByRole('link', { name: 'Alerts' }).click();

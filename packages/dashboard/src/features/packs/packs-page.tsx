@@ -33,18 +33,18 @@ export function PacksPage() {
           </Link>
         </Empty>
       )}
-      <ul className="grid gap-4 pb-6 lg:grid-cols-2 2xl:grid-cols-3">
+      <div className="grid gap-4 pb-6 lg:grid-cols-2 2xl:grid-cols-3">
         {packs.data?.data.map((pack) => (
           <PackCard key={pack.id} pack={pack} />
         ))}
-      </ul>
+      </div>
     </Page>
   );
 }
 
 function PackCard({ pack }: { pack: Pack }) {
   return (
-    <li className="border-line bg-surface grid grid-rows-[1fr_auto] gap-4 rounded-lg border p-4">
+    <article className="border-line bg-surface grid grid-rows-[1fr_auto] gap-4 rounded-lg border p-4">
       <div className="grid content-start gap-1">
         <h2 className="flex items-center gap-2 font-semibold">
           <Link to="/packs/$packId" params={{ packId: pack.id }} className="hover:text-accent hover:underline">
@@ -68,6 +68,6 @@ function PackCard({ pack }: { pack: Pack }) {
         </div>
         <PackButtons pack={pack} />
       </div>
-    </li>
+    </article>
   );
 }

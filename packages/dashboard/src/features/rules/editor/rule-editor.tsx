@@ -35,12 +35,13 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
   const [kept, setKept] = useState(initial);
   const [revision, setRevision] = useState(0);
   const form = useRef<HTMLFormElement>(null);
+  const [saved, setSaved] = useState<ComplianceRule>();
   const saving = useRuleSaving({
     id,
     onSaved: (rule) => {
       setKept(toDraft(rule));
       setDraft(toDraft(rule));
-      onSaved?.(rule);
+      setSaved(rule);
     },
   });
   const engine = useRuleEngine();
@@ -49,6 +50,11 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
   const isDirty = !isSame(draft, kept);
   // Nobody is told that a form is wrong before anything was typed into it.
   const problemAt = toProblems(saving.error, isDirty ? test.error : undefined);
+
+  // Told in an effect, once for each save: nothing is unsaved by then, and who goes elsewhere is not held back.
+  useEffect(() => {
+    if (saved !== undefined) onSaved?.(saved);
+  }, [saved]);
 
   useEffect(() => {
     if (saving.isError) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -107,7 +113,7 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
         panel={search.panel ?? 'test'}
         onPanel={(panel) => onSearch({ panel: panel === 'dry-run' ? panel : undefined })}
       />
-      <LeaveDialog when={isDirty && !saving.isSuccess} />
+      <LeaveDialog when={isDirty} />
     </div>
   );
 }
