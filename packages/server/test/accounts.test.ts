@@ -159,6 +159,30 @@ test('logging out ends the session and clears the cookie, as often as it is aske
   expectError(await refresh(cookie), 'unauthorized');
 });
 
+test('logging out everywhere ends all sessions of that person at once, and nobody else’s', async () => {
+  const other = await register('nora@example.com');
+  const phone = await register('otto@example.com');
+  const laptop = await anyone.post<Session>('/auth/login', { email: 'otto@example.com', password });
+  const cookie = valueOf(cookieOf(laptop));
+  const answer = await anyone.call('POST', '/auth/logout?everywhere=true', { headers: { cookie } });
+  expect(answer.status).toBe(204);
+  for (const session of [phone, laptop]) {
+    expectError(await me(session.body.accessToken), 'unauthorized');
+    expectError(await refresh(cookieOf(session)), 'unauthorized');
+  }
+  expect((await me(other.body.accessToken)).status).toBe(200);
+  const again = await anyone.post<Session>('/auth/login', { email: 'otto@example.com', password });
+  expect((await me(again.body.accessToken)).status).toBe(200);
+});
+
+test('a cookie that is over logs nobody out', async () => {
+  const old = cookieOf(await register('pia@example.com'));
+  const { accessToken } = (await anyone.post<Session>('/auth/login', { email: 'pia@example.com', password })).body;
+  await anyone.call('POST', '/auth/logout', { headers: { cookie: valueOf(old) } });
+  await anyone.call('POST', '/auth/logout?everywhere=true', { headers: { cookie: valueOf(old) } });
+  expect((await me(accessToken)).status).toBe(200);
+});
+
 function register(email: string) {
   return anyone.post<Session>('/auth/register', { email, password });
 }

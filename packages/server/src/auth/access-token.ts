@@ -10,9 +10,9 @@ export function createAccessTokens({ secret, now }: { secret: string; now: () =>
   const key = new TextEncoder().encode(secret);
   return {
     /** Good for an hour. */
-    issue: (userId: string): Promise<string> => {
+    issue: (userId: string, epoch: number): Promise<string> => {
       const issuedAt = Math.floor(now() / 1000);
-      return new SignJWT()
+      return new SignJWT({ epoch })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(issuer)
         .setSubject(userId)
@@ -20,8 +20,8 @@ export function createAccessTokens({ secret, now }: { secret: string; now: () =>
         .setExpirationTime(issuedAt + lifetimeSeconds)
         .sign(key);
     },
-    /** The user a token was issued to, and when it ends. Throws a 401. */
-    read: async (token: string): Promise<{ userId: string; expiresAtMs: number }> => {
+    /** The user a token was issued to, in which epoch of theirs, and when it ends. Throws a 401. */
+    read: async (token: string): Promise<{ userId: string; epoch: number; expiresAtMs: number }> => {
       try {
         const { payload } = await jwtVerify(token, key, {
           algorithms: ['HS256'],
@@ -29,7 +29,7 @@ export function createAccessTokens({ secret, now }: { secret: string; now: () =>
           currentDate: new Date(now()),
         });
         if (payload.sub !== undefined && payload.exp !== undefined) {
-          return { userId: payload.sub, expiresAtMs: payload.exp * 1000 };
+          return { userId: payload.sub, epoch: Number(payload['epoch'] ?? 0), expiresAtMs: payload.exp * 1000 };
         }
       } catch {
         // Which of the many ways it is wrong helps nobody but a forger.

@@ -57,7 +57,19 @@ export function createRefreshTokens(database: Database, now: () => number) {
     await query.deleteFrom('refresh_tokens').where('family', 'in', family).execute();
   }
 
-  return { issue, rotate, revoke, lifetimeSeconds: lifetimeMs / 1000 };
+  /** Ends all sessions of the user whose token this is, and says who that is. */
+  async function revokeAll(token: string): Promise<string | undefined> {
+    const found = await query
+      .selectFrom('refresh_tokens')
+      .select(['user_id', 'expires_at'])
+      .where('hash', '=', hashOf(token))
+      .executeTakeFirst();
+    if (found === undefined || found.expires_at <= now()) return undefined;
+    await query.deleteFrom('refresh_tokens').where('user_id', '=', found.user_id).execute();
+    return found.user_id;
+  }
+
+  return { issue, rotate, revoke, revokeAll, lifetimeSeconds: lifetimeMs / 1000 };
 }
 
 export type RefreshTokens = ReturnType<typeof createRefreshTokens>;

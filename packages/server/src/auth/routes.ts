@@ -38,6 +38,15 @@ export interface AuthRoutesOptions {
 const tags = ['Auth'];
 const cookieName = 'agentaudit_refresh';
 
+const LogoutQuery = Type.Object(
+  {
+    everywhere: Type.Optional(
+      Type.Boolean({ description: 'End all sessions of that person, and their access tokens at once' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (app, options) => {
   const { guard, service, loginsPerMinute } = options;
   await app.register(cookies);
@@ -119,11 +128,12 @@ export const authRoutes: FastifyPluginAsyncTypebox<AuthRoutesOptions> = async (a
       schema: {
         tags,
         summary: 'End the session of the cookie',
-        response: respond({ 204: Type.Null({ description: 'Ended, or there was none' }) }, [429, 503]),
+        querystring: LogoutQuery,
+        response: respond({ 204: Type.Null({ description: 'Ended, or there was none' }) }, [400, 429, 503]),
       },
     },
     async (request, reply) => {
-      await service.logout(request.cookies[cookieName]);
+      await service.logout(request.cookies[cookieName], { everywhere: request.query.everywhere ?? false });
       return reply.clearCookie(cookieName, cookie).code(204).send(null);
     },
   );

@@ -45,11 +45,11 @@ export function createAccountService({
   quotaOf,
   now,
 }: AccountServiceOptions) {
-  const principals = createCredentialCache<Principal>({
+  const principals = createCredentialCache<{ principal: Principal; epoch: number }>({
     now,
     load: async (userId) => {
       const account = await store.findById(userId);
-      return account && toPrincipal(account);
+      return account && { principal: toPrincipal(account), epoch: account.sessionEpoch };
     },
   });
 
@@ -80,7 +80,7 @@ export function createAccountService({
 
   async function open(account: AccountRow): Promise<OpenedSession> {
     return {
-      accessToken: await accessTokens.issue(account.userId),
+      accessToken: await accessTokens.issue(account.userId, account.sessionEpoch),
       refreshToken: await refreshTokens.issue(account.userId),
       organization: toOrganization(account),
     };
@@ -91,7 +91,7 @@ export function createAccountService({
     const next = await refreshTokens.rotate(token);
     const account = await get(next.userId);
     return {
-      accessToken: await accessTokens.issue(account.userId),
+      accessToken: await accessTokens.issue(account.userId, account.sessionEpoch),
       refreshToken: next.token,
       organization: toOrganization(account),
     };
@@ -126,22 +126,33 @@ export function createAccountService({
     return me(userId);
   }
 
+  /** Ends the session of a cookie; or `everywhere` all of that person's, with the access tokens they hold. */
+  async function logout(token: string | undefined, { everywhere }: { everywhere: boolean }): Promise<void> {
+    if (token === undefined) return;
+    if (!everywhere) {
+      await refreshTokens.revoke(token);
+      return;
+    }
+    const userId = await refreshTokens.revokeAll(token);
+    if (userId === undefined) return;
+    await store.nextEpoch(userId);
+    principals.drop(userId);
+  }
+
   return {
     register,
     found,
     login,
     refresh,
-    logout: async (token: string | undefined) => {
-      if (token !== undefined) await refreshTokens.revoke(token);
-    },
+    logout,
     me,
     update,
     /** Whose token it is. Throws a 401, also when the person is gone. */
     authenticate: async (token: string): Promise<Principal> => {
-      const { userId, expiresAtMs } = await accessTokens.read(token);
-      const principal = await principals.get(userId);
-      if (principal === undefined) throw errors.badToken();
-      return { ...principal, expiresAtMs };
+      const { userId, epoch, expiresAtMs } = await accessTokens.read(token);
+      const known = await principals.get(userId);
+      if (known === undefined || known.epoch !== epoch) throw errors.badToken();
+      return { ...known.principal, expiresAtMs };
     },
     /** A session of somebody whose right to it is known. */
     open: async (userId: string): Promise<OpenedSession> => open(await get(userId)),

@@ -62,6 +62,7 @@ export function createAccountStore(database: Database) {
         'u.role',
         'u.notifications',
         'u.created_at as createdAt',
+        'u.session_epoch as sessionEpoch',
         'u.password_hash as passwordHash',
         'o.number as org',
         'o.id as organizationId',
@@ -83,6 +84,14 @@ export function createAccountStore(database: Database) {
       await query
         .updateTable('users')
         .set({ notifications: JSON.stringify(notifications) })
+        .where('id', '=', userId)
+        .execute();
+    },
+    /** What their access tokens are good for ends with it. */
+    nextEpoch: async (userId: string) => {
+      await query
+        .updateTable('users')
+        .set(({ eb }) => ({ session_epoch: eb('session_epoch', '+', 1) }))
         .where('id', '=', userId)
         .execute();
     },

@@ -8,6 +8,7 @@ import { rules } from './migrations/0002-rules.ts';
 import { hitl } from './migrations/0003-hitl.ts';
 import { jobs } from './migrations/0004-jobs.ts';
 import { textBehind } from './migrations/0005-text-behind.ts';
+import { sessionEpoch } from './migrations/0006-session-epoch.ts';
 
 /** Brings the schema up to date, under a lock that keeps other server processes waiting. */
 export async function migrate(database: Database): Promise<void> {
@@ -17,6 +18,7 @@ export async function migrate(database: Database): Promise<void> {
     '0003-hitl': hitl(database.engine),
     '0004-jobs': jobs(database.engine),
     '0005-text-behind': textBehind(database.engine),
+    '0006-session-epoch': sessionEpoch,
   };
   const migrator = new Migrator({
     db: database.query,

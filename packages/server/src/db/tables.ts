@@ -43,6 +43,8 @@ export interface UsersTable {
   role: Role;
   notifications: string;
   created_at: number;
+  /** Access tokens of an earlier one are over. */
+  session_epoch: Generated<number>;
 }
 
 /** A browser's session: each use of a token replaces it by the next of its family. */

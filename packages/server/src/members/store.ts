@@ -1,5 +1,5 @@
 import type { Role } from 'agentaudit-schemas';
-import { sql, type Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 
 import type { Database } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables/hitl.ts';
@@ -64,7 +64,7 @@ export function createMemberStore(database: Database) {
     findInvitation: (tokenHash: Uint8Array) =>
       query.selectFrom('invitations').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst(),
     /** Makes the user of an invitation, once; false when it is there no longer. */
-    join: async (invitation: InvitationsTable, user: UsersTable): Promise<boolean> =>
+    join: async (invitation: InvitationsTable, user: Insertable<UsersTable>): Promise<boolean> =>
       database.transaction(async (transaction) => {
         const taken = await transaction
           .deleteFrom('invitations')
