@@ -7,8 +7,8 @@ import { client } from '../session/session.ts';
 /** What each kind of event makes old. */
 const stale: Record<AuditEvent['type'], string[]> = {
   audit_log: ['logs-tail', 'first-log', 'recent-traces', 'trace-tail', 'overview'],
-  alert: ['alerts', 'overview'],
-  hitl: ['approvals', 'approvals-audit', 'overview'],
+  alert: ['alerts', 'deliveries', 'overview'],
+  hitl: ['approvals', 'approvals-audit', 'deliveries', 'overview'],
 };
 
 /** Events come in bursts; the screen follows at this pace. */
@@ -18,7 +18,8 @@ const gatherMs = 1000;
 export function useLive(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const ending = new AbortController();
+    let ending = new AbortController();
+    let last: string | undefined;
     const gathered = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
@@ -27,14 +28,25 @@ export function useLive(): void {
       gathered.clear();
     };
     const follow = async () => {
-      for await (const { type } of client.events({ signal: ending.signal })) {
+      ending.abort();
+      ending = new AbortController();
+      const { signal } = ending;
+      for await (const { id, type } of client.events({
+        signal,
+        ...(last === undefined ? {} : { lastEventId: last }),
+      })) {
+        last = id;
         for (const key of stale[type] ?? []) gathered.add(key);
         timer ??= setTimeout(refresh, gatherMs);
       }
     };
     // Without the stream the screens still ask by themselves.
-    follow().catch(() => undefined);
+    const restart = () => void follow().catch(() => undefined);
+    restart();
+    // A stream over a network that went away may be silent for ever: it goes on over the new one.
+    addEventListener('online', restart);
     return () => {
+      removeEventListener('online', restart);
       ending.abort();
       clearTimeout(timer);
     };
