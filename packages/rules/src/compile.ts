@@ -1,12 +1,12 @@
 import { toProblem } from './check-rule.ts';
 import type { CompilableRule, CompiledRules, CompileOptions, RuleProblem } from './compiled-rules.ts';
 import { compileJudge } from './engine/compile-judge.ts';
-import { evaluateEvent, timeOf } from './engine/evaluation.ts';
-import type { CompiledRule, Plan, PlanEntry } from './engine/plan-entry.ts';
+import { openCase, queriesOf } from './engine/case.ts';
+import { evaluateCase } from './engine/evaluation.ts';
+import type { CompiledRule, EventEntry, Plan, PlanEntry, TextEntry } from './engine/plan-entry.ts';
 import { ruleFor } from './engine/plan.ts';
 import { compileScope } from './engine/scope.ts';
 import type { RuleEvent } from './event.ts';
-import { noTotals, type SeriesQuery } from './history.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 import { createWordList } from './judge/keywords.ts';
 import { followedSeries } from './judge/sequence.ts';
@@ -23,7 +23,8 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
   const problems = new Map<string, RuleProblem[]>();
   const compiled = rules.filter(({ isActive }) => isActive).flatMap((rule) => compileRule(rule));
   const ruleWords = list.words.length === 0 ? null : createAutomaton(list.words);
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, Map<string | null, Plan>>();
+  let planned = 0;
 
   function compileRule(rule: CompilableRule): CompiledRule[] {
     try {
@@ -34,33 +35,41 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
     }
   }
 
-  /** Kept by agent and action, as many as there commonly are. */
+  /** Kept by action and agent, as many as there commonly are. */
   function planFor(event: RuleEvent): Plan {
-    const key = `${event.action}\n${event.agentId ?? ''}`;
-    let plan = plans.get(key);
-    if (!plan) {
-      plan = makePlan(
-        compiled.filter(({ scope }) => scope.covers(event)),
-        event.agentId ?? null,
-        policies,
-      );
-      if (plans.size < mostPlans) plans.set(key, plan);
+    const { action, agentId = null } = event;
+    let byAgent = plans.get(action);
+    let plan = byAgent?.get(agentId);
+    if (plan) return plan;
+    plan = makePlan(
+      compiled.filter(({ scope }) => scope.covers(event)),
+      event,
+      policies,
+    );
+    if (planned >= mostPlans) {
+      plans.clear();
+      planned = 0;
+      byAgent = undefined;
     }
+    if (!byAgent) plans.set(action, (byAgent = new Map()));
+    byAgent.set(agentId, plan);
+    planned += 1;
     return plan;
   }
 
-  const evaluate: CompiledRules['evaluate'] = (event, context = {}) =>
-    evaluateEvent(event, planFor(event), ruleWords, context);
+  const prepare: CompiledRules['prepare'] = (event, context = {}) => {
+    const opened = openCase(event, planFor(event), ruleWords, context);
+    return {
+      queries: () => queriesOf(opened),
+      evaluate: (given = {}) => evaluateCase(opened, given),
+    };
+  };
 
   return {
     problems,
-    evaluate,
-    queries(event, context = {}) {
-      const stateful = planFor(event).entries.filter(
-        ({ rule, judge }) => judge.looksAt === 'event' && rule.ruleType !== 'expression',
-      );
-      return stateful.length === 0 ? [] : readsOf(event, toPlan(stateful), timeOf(event, context));
-    },
+    prepare,
+    evaluate: (event, context = {}) => evaluateCase(openCase(event, planFor(event), ruleWords, context), context),
+    queries: (event, context = {}) => queriesOf(openCase(event, planFor(event), ruleWords, context)),
     settlementQuery: ({ ruleId, traceId, since, dueAt }) => ({
       series: followedSeries(ruleId, traceId),
       from: since,
@@ -76,28 +85,20 @@ export function compile(rules: readonly CompilableRule[], { policies = [] }: Com
   };
 }
 
-function makePlan(rules: readonly CompiledRule[], agentId: string | null, policies: readonly PolicyInForce[]): Plan {
-  const entries: PlanEntry[] = [];
+function makePlan(rules: readonly CompiledRule[], event: RuleEvent, policies: readonly PolicyInForce[]): Plan {
+  const texts: TextEntry[] = [];
+  const events: EventEntry[] = [];
+  const ruleIds: string[] = [];
   for (const { rule, scope, judge } of rules) {
-    const rulings = ruleFor(rule, agentId, policies);
-    if (rulings) entries.push({ rule, scope, judge, rulings });
+    const rulings = ruleFor(rule, event.agentId ?? null, policies);
+    if (!rulings) continue;
+    ruleIds.push(rule.id);
+    if (judge.looksAt === 'texts') texts.push({ rule, scope, judge, rulings });
+    else if (!judge.concerns || judge.concerns(event)) events.push({ rule, scope, judge, rulings });
   }
-  return toPlan(entries);
+  return { texts, events, stateful: events.filter(isStateful), ruleIds };
 }
 
-function toPlan(entries: readonly PlanEntry[]): Plan {
-  return { entries, ruleIds: entries.map(({ rule }) => rule.id) };
-}
-
-/** Evaluates over an empty history that notes what it is asked: what is asked does not depend on the answers. */
-function readsOf(event: RuleEvent, plan: Plan, now: number): SeriesQuery[] {
-  const queries: SeriesQuery[] = [];
-  const history = {
-    read(query: SeriesQuery) {
-      queries.push(query);
-      return noTotals;
-    },
-  };
-  evaluateEvent(event, plan, null, { now, history });
-  return queries;
+function isStateful({ rule }: PlanEntry): boolean {
+  return rule.ruleType !== 'expression';
 }

@@ -31,8 +31,18 @@ export interface EvaluationContext {
   clock?: () => number;
 }
 
+/** An event about to be judged. What `queries` worked out of its texts, `evaluate` does not work out again. */
+export interface PreparedEvent {
+  /** As `CompiledRules.queries`. */
+  queries(): SeriesQuery[];
+  /** As `CompiledRules.evaluate`. */
+  evaluate(context?: Omit<EvaluationContext, 'now'>): Verdict;
+}
+
 /** A set of rules ready to judge: immutable, holds no state, cheap to share. */
 export interface CompiledRules {
+  /** For those who need both `queries` and `evaluate`. The event must not change in between. */
+  prepare(event: RuleEvent, context?: Pick<EvaluationContext, 'now'>): PreparedEvent;
   /** Judges one event. Never throws, never waits, changes nothing. */
   evaluate(event: RuleEvent, context?: EvaluationContext): Verdict;
   /**

@@ -1,4 +1,4 @@
-import type { PiiLabel } from 'agentaudit-schemas';
+import { type PiiLabel, piiLabels } from 'agentaudit-schemas';
 
 /** Something found in a text. */
 export interface Detection {
@@ -15,4 +15,17 @@ export interface Detection {
 /** What stands in place of a finding, such as `[EMAIL]`. No detector finds anything in it. */
 export function placeholderOf(label: string): string {
   return `[${label}]`;
+}
+
+const bits = new Map<PiiLabel, number>(piiLabels.map((label, index) => [label, 1 << index]));
+
+/** Labels as a set of bits. */
+export function bitOf(label: PiiLabel): number {
+  return bits.get(label) ?? 0;
+}
+
+export function maskOf(labels: readonly PiiLabel[]): number {
+  let mask = 0;
+  for (const label of labels) mask |= bitOf(label);
+  return mask;
 }

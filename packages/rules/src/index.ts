@@ -6,6 +6,7 @@ export {
   type CompiledRules,
   type CompileOptions,
   type EvaluationContext,
+  type PreparedEvent,
   type RuleProblem,
 } from './compiled-rules.ts';
 export { detect } from './detect/detect.ts';

@@ -20,6 +20,8 @@ interface CodeFormat {
   /** Sticky, over the text in capitals. */
   pattern: RegExp;
   check?: (code: string) => boolean;
+  /** May go on behind the word at its start. */
+  inParts?: boolean;
   /** Confidence without context, with it, and with it where the check fails. */
   alone: number;
   near: number;
@@ -30,24 +32,24 @@ const kindsOf = (...kinds: ContextKind[]) => kinds.map((kind) => kindNumbers[kin
 
 // prettier-ignore
 const codeFormats: readonly CodeFormat[] = [
-  { label: 'US_MBI', contexts: kindsOf('US_MBI'), words: [4, 11], begins: 'digit', pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
+  { label: 'US_MBI', contexts: kindsOf('US_MBI'), words: [4, 11], begins: 'digit', inParts: true, pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
   { label: 'DEA', contexts: kindsOf('DEA'), words: [9], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
-  { label: 'DEA', contexts: kindsOf('DEA'), words: [2, 9], begins: 'letter', pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO', 'GENERIC_ID'), words: [2, 9], begins: 'letter', pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO'), words: [2, 4, 9], begins: 'letter', pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
+  { label: 'DEA', contexts: kindsOf('DEA'), words: [2, 9], begins: 'letter', inParts: true, pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO', 'GENERIC_ID'), words: [2, 9], begins: 'letter', inParts: true, pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO'), words: [2, 4, 9], begins: 'letter', inParts: true, pattern: /[A-Z]{2}[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-Z]/y, alone: 0, near: 0.9 },
   { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: kindsOf('IN_PAN', 'GENERIC_ID'), words: [10], begins: 'letter', pattern: /[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]/y, alone: 0.75, near: 0.98 },
   { label: 'NATIONAL_ID', kind: 'IN_PAN', contexts: kindsOf('IN_PAN'), words: [10], begins: 'letter', pattern: /[A-Z]{5}\d{4}[A-Z]/y, alone: 0, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF', 'GENERIC_ID'), words: [1, 2, 8, 9], begins: 'either', pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
-  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF'), words: [1, 9], begins: 'letter', pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
-  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: kindsOf('IT_FISCAL_CODE', 'GENERIC_ID'), words: [6, 11, 16], begins: 'letter', pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF', 'GENERIC_ID'), words: [1, 2, 8, 9], begins: 'either', inParts: true, pattern: /(?:\d{8}|\d{2}\.\d{3}\.\d{3}|[XYZ][- ]?\d{7})[- ]?[A-HJ-NP-TV-Z]/y, check: checks.spanishNif, alone: 0.75, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'ES_NIF', contexts: kindsOf('ES_NIF'), words: [1, 9], begins: 'letter', inParts: true, pattern: /[A-HJNP-SUVW]-?\d{7}[0-9A-J]/y, alone: 0, near: 0.7 },
+  { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: kindsOf('IT_FISCAL_CODE', 'GENERIC_ID'), words: [6, 11, 16], begins: 'letter', inParts: true, pattern: /[A-Z]{6}[ -]?[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[ -]?[A-Z][0-9LMNP-V]{3}[A-Z]/y, check: checks.italianFiscalCode, alone: 0.95, near: 0.99, failed: 0.85 },
   { label: 'NATIONAL_ID', kind: 'IT_FISCAL_CODE', contexts: kindsOf(), words: [16], begins: 'letter', pattern: /[A-Z]{6}\d{2}[A-EHLMPRST](?:[04][1-9]|[1256]\d|[37][01])[A-Z]\d{3}[A-Z]/y, alone: 0.8, near: 0.9 },
-  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: kindsOf('FR_NIR'), words: [1, 3, 5, 7, 13, 15], begins: 'digit', pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: kindsOf('FI_HETU', 'GENERIC_ID'), words: [6, 11], begins: 'digit', pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
+  { label: 'NATIONAL_ID', kind: 'FR_NIR', contexts: kindsOf('FR_NIR'), words: [1, 3, 5, 7, 13, 15], begins: 'digit', inParts: true, pattern: /[12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?2[AB] ?\d{3} ?\d{3}(?: ?\d{2})?/y, alone: 0.8, near: 0.98 },
+  { label: 'NATIONAL_ID', kind: 'FI_HETU', contexts: kindsOf('FI_HETU', 'GENERIC_ID'), words: [6, 11], begins: 'digit', inParts: true, pattern: /[0-3]\d[01]\d{3}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]/y, check: checks.finnishPersonalCode, alone: 0.85, near: 0.98, failed: 0.6 },
   { label: 'NATIONAL_ID', kind: 'IE_PPS', contexts: kindsOf('IE_PPS', 'GENERIC_ID'), words: [8, 9], begins: 'digit', pattern: /\d{7}[A-W][A-IW]?/y, check: checks.irishPps, alone: 0, near: 0.97, failed: 0.6 },
   { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: kindsOf('SG_NRIC', 'GENERIC_ID'), words: [9], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
   { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: kindsOf('CN_RESIDENT_ID', 'GENERIC_ID'), words: [18], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
   { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: kindsOf('MX_CURP', 'GENERIC_ID'), words: [18], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: kindsOf('CL_RUT', 'GENERIC_ID'), words: [1, 2, 4, 5, 7, 8], begins: 'digit', pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
+  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: kindsOf('CL_RUT', 'GENERIC_ID'), words: [1, 2, 4, 5, 7, 8], begins: 'digit', inParts: true, pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
   { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: kindsOf('GENERIC_ID'), words: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
 ];
 
@@ -69,6 +71,8 @@ const walletFormats = [
 
 const { GENERIC_ID, IBAN, CRYPTO_WALLET } = kindNumbers;
 
+const candidates: CodeFormat[] = [];
+
 /** Codes of letters and digits, at a place where a word with a digit in it begins. */
 export function findCodes(reading: Reading, start: number, atomEnd: number): void {
   const { text, codes, contexts, found } = reading;
@@ -80,12 +84,20 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   }
   const formats = (isDigit(codes[origin + start]!) ? digitFirst : letterFirst)[length]!;
   if (formats.length === 0) return;
+  const nearby = contexts.near(start, atomEnd);
+  const isCapital = !hasSmallLetter(codes, start, atomEnd);
   // Without a word beside it, only what is written in capitals can be a code.
-  if (hasSmallLetter(codes, start, atomEnd) && contexts.near(start, atomEnd).count === 0) return;
+  if (nearby.count === 0 && !isCapital) return;
+  const mayBeNamed = contexts.hasWords();
+  candidates.length = 0;
+  for (const format of formats) {
+    const isNamed = format.inParts ? mayBeNamed : format.contexts.some((kind) => nearby.strengthOf(kind) > 0);
+    if (isNamed || (isCapital && format.alone > 0)) candidates.push(format);
+  }
+  if (candidates.length === 0) return;
   const window = text.slice(start, start + 32);
   const capitals = window.toUpperCase();
-  for (const format of formats) {
-    if (format.alone === 0 && !contexts.hasWords()) continue;
+  for (const format of candidates) {
     format.pattern.lastIndex = 0;
     const code = format.pattern.exec(capitals)?.[0];
     if (code === undefined || !endsWord(codes, start + code.length)) continue;
@@ -126,7 +138,7 @@ function weigh(
 function findIban({ text, codes, contexts, found }: Reading, start: number): void {
   const place = origin + start;
   if (!isLetter(codes[place]!) || !isLetter(codes[place + 1]!) || !isDigit(codes[place + 2]!)) return;
-  const iban = readIban(text, start);
+  const iban = readIban(text, codes, start);
   if (!iban || !endsWord(codes, iban.end)) return;
   const named = contexts.near(start, iban.end).strengthOf(IBAN);
   const confidence = isIban(iban.code) ? (named > 0 ? 0.99 : 0.95) : named >= 0.6 ? 0.6 : 0;

@@ -1,6 +1,6 @@
 import type { PiiLabel } from 'agentaudit-schemas';
 
-import { isCapital, isLetter, isWord } from '../text/characters.ts';
+import { isCapital, isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
 import { endsWord } from './codes.ts';
@@ -46,7 +46,7 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
       format.pattern.lastIndex = start;
       const match = format.pattern.exec(text);
       if (!match || start + match[0].length <= digits || !endsWord(codes, start + match[0].length)) continue;
-      const count = match[0].replace(/\D/g, '').length;
+      const count = digitsIn(codes, start, start + match[0].length);
       if (
         count < (/^[A-Z0-9]{8,9}$/.test(match[0]) ? (format.digitsInCapitals ?? format.digits) : format.digits) ||
         isOther(match[0], text, start, format.label)
@@ -62,6 +62,12 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
       break;
     }
   }
+}
+
+function digitsIn(codes: Uint16Array, start: number, end: number): number {
+  let count = 0;
+  for (let place = origin + start; place < origin + end; place++) if (isDigit(codes[place]!)) count += 1;
+  return count;
 }
 
 /** The word itself, and one of letters before it: `AB 1234567`. */

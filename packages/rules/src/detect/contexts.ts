@@ -1,3 +1,4 @@
+import type { Scan } from '../text/automaton.ts';
 import { isCapital, isDigit, isLatin, isLetter, isNameCharacter, isSmall } from '../text/characters.ts';
 import { countUpTo } from '../text/positions.ts';
 import { origin } from '../text/units.ts';
@@ -17,15 +18,16 @@ export interface Contexts {
 export interface Surroundings {
   text: string;
   codes: Uint16Array;
+  scan: Scan;
   /** Read when first needed. */
   readHits: () => ContextHits;
-  digitRuns: Int32Array;
-  runs: number;
 }
 
 /** Characters before a value in which a word still speaks for it, and behind it. */
 const reach = 90;
 const reachAfter = 25;
+/** Up to here a word stands right before its value. */
+const longestGap = 45;
 /** What may stand between a word such as `order` and its number. */
 const rightBefore = /^[\s:#=.,'"/(-]{0,4}(?:(?:no|id|number|nr|code|is|v)\b[\s.:#=-]{0,4})?$/i;
 const { NEUTRAL } = kindNumbers;
@@ -34,7 +36,7 @@ const nothing = new Nearby();
 const base = new Nearby();
 const whole = new Nearby();
 
-export function createContexts({ text, codes, readHits, digitRuns, runs }: Surroundings): Contexts {
+export function createContexts({ text, codes, scan, readHits }: Surroundings): Contexts {
   let known: ContextHits | null = null;
   let headers: TableHeaders | null = null;
   // One place is asked about many times in a row.
@@ -45,10 +47,12 @@ export function createContexts({ text, codes, readHits, digitRuns, runs }: Surro
   /** `from`: what stands before is another row of the table. */
   function before(hits: ContextHits, start: number, from: number): void {
     base.clear();
-    const { ends, starts, kinds, breaks } = hits;
-    const paragraph = hits.breakCount === 0 ? -1 : (breaks[countUpTo(breaks, start, hits.breakCount) - 1] ?? -1);
+    const { ends, starts, kinds } = hits;
+    const paragraph = lastUpTo(scan.breaks, start, scan.breakCount);
     let rank = 0;
     let edge = start;
+    const lastDigits = lastUpTo(scan.digitRuns, start - 1, scan.runs);
+    const lineEnd = lastFullLineEnd(codes, start);
     for (let index = countUpTo(ends, start, hits.count) - 1; index >= 0 && rank < 4; index--) {
       const hitEnd = ends[index]!;
       const hitStart = starts[index]!;
@@ -56,15 +60,12 @@ export function createContexts({ text, codes, readHits, digitRuns, runs }: Surro
       if (edge - hitEnd > 3) rank += 1;
       if (hitStart < edge) edge = hitStart;
       const kind = kinds[index]!;
-      if (kind !== NEUTRAL) base.raise(kind, distance(hitEnd, start) * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
-      else if (start - hitEnd < 16 && isRightBefore(hitEnd, start)) base.raise(kind, 1);
+      if (kind !== NEUTRAL) {
+        // Other digits stand between, or a line that goes on.
+        const distance = lastDigits >= hitEnd ? 0.5 : start - hitEnd <= longestGap && lineEnd < hitEnd ? 1 : 0.6;
+        base.raise(kind, distance * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
+      } else if (start - hitEnd < 16 && isRightBefore(hitEnd, start)) base.raise(kind, 1);
     }
-  }
-
-  function distance(from: number, to: number): number {
-    const next = countUpTo(digitRuns, from - 1, runs);
-    if (next < runs && digitRuns[next]! < to) return 0.5;
-    return to - from <= 45 && !goesOnBehindLine(codes, from, to) ? 1 : 0.6;
   }
 
   function isRightBefore(from: number, to: number): boolean {
@@ -117,6 +118,12 @@ export function createContexts({ text, codes, readHits, digitRuns, runs }: Surro
   };
 }
 
+/** The last of the first `count` ascending values that is at most `limit`, or -1. */
+function lastUpTo(values: Int32Array, limit: number, count: number): number {
+  const known = countUpTo(values, limit, count);
+  return known === 0 ? -1 : values[known - 1]!;
+}
+
 /** Adds to `base` what the header of a column says. */
 function above(hits: ContextHits, header: Header): void {
   for (let index = countUpTo(hits.ends, header.start, hits.count); index < hits.count; index++) {
@@ -134,15 +141,13 @@ function isRareJoin(code: number): boolean {
   return code === 34 || code === 39 || code === 40 || (code >= 9 && code <= 13);
 }
 
-/** Whether anything but space stands behind a line end. */
-function goesOnBehindLine(codes: Uint16Array, from: number, to: number): boolean {
-  let line = false;
-  for (let place = origin + from; place < origin + to; place++) {
-    const code = codes[place]!;
-    if (code === 10) line = true;
-    else if (line && code > 32) return true;
-  }
-  return false;
+/** Within reach before `start`: where the last line ends behind which anything but space stands, or -1. */
+function lastFullLineEnd(codes: Uint16Array, start: number): number {
+  const first = Math.max(origin, origin + start - longestGap);
+  let place = origin + start - 1;
+  while (place >= first && codes[place]! <= 32) place -= 1;
+  while (place >= first && codes[place] !== 10) place -= 1;
+  return place >= first ? place - origin : -1;
 }
 
 /** Whether a line, cell, sentence or other number ends what a value at `from` is part of: `[\n|;]|\d|\. |", ?"|, `. */

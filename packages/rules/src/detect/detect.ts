@@ -67,16 +67,14 @@ function toDetection({ start, end, label, kind, confidence }: Candidate, shadow:
   return detection;
 }
 
-function read(text: string, units: Units, scan: Scan): Candidate[] {
-  const { codes } = units;
+function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
   const sorted = sortHits(scan);
   const isCounted = sorted.placeholders.length === 0 ? null : outsidePlaceholders(text, sorted.placeholders);
-  const readHits = () => readContextHits(scan, units, isCounted);
-  const { digitRuns, runs } = scan;
+  const readHits = () => readContextHits(scan, codes, isCounted);
   const reading: Reading = {
     text,
     codes,
-    contexts: createContexts({ text, codes, readHits, digitRuns, runs }),
+    contexts: createContexts({ text, codes, scan, readHits }),
     found: [],
   };
   for (const hit of sorted.starts) startFromWord(reading, scan.words[hit]!, scan.ends[hit]!);

@@ -1,4 +1,5 @@
 import { isWord } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
 import { mod97 } from './checksums.ts';
 
 /** How long an IBAN is, by country. */
@@ -13,19 +14,22 @@ const lengths: Readonly<Record<string, number>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-/** Reads as many characters as the country's IBAN has, over single spaces and dashes between groups. */
-export function readIban(text: string, start: number): { code: string; end: number } | null {
+const space = 32;
+
+/** Reads as many characters as the country's IBAN has, over single spaces, dashes and dots between groups. */
+export function readIban(text: string, codes: Uint16Array, start: number): { code: string; end: number } | null {
   const length = lengths[text.slice(start, start + 2).toUpperCase()];
   if (length === undefined) return null;
-  let code = '';
-  let end = start;
-  while (code.length < length) {
-    if (isWord(text.charCodeAt(end))) code += text.charAt(end);
-    else if (!' -.'.includes(text.charAt(end)) || end === text.length || !isWord(text.charCodeAt(end + 1))) return null;
-    end += 1;
+  let count = 0;
+  let place = origin + start;
+  for (; count < length; place++) {
+    const code = codes[place]!;
+    if (isWord(code)) count += 1;
+    else if ((code !== space && code !== 45 && code !== 46) || !isWord(codes[place + 1]!)) return null;
   }
-  const upper = code.toUpperCase();
-  return /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(upper) && /\d.*\d.*\d.*\d/.test(upper.slice(4)) ? { code: upper, end } : null;
+  const end = place - origin;
+  const code = text.slice(start, end).replace(/[ .-]/g, '').toUpperCase();
+  return /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(code) && /\d.*\d.*\d.*\d/.test(code.slice(4)) ? { code, end } : null;
 }
 
 export const isIban = mod97;

@@ -97,8 +97,21 @@ const { IP_ADDRESS, MAC_ADDRESS } = kindNumbers;
 const ipv4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d])/y;
 const nobody = /^(?:0\.0\.0\.0|127\.0\.0\.1|255\.255\.255\.\d+|255\.255\.\d+\.0|255\.0\.0\.0)$/;
 
+/** Four groups of digits with dots between. */
+function isQuad(codes: Uint16Array, start: number): boolean {
+  let place = origin + start;
+  for (let group = 0; ; group++) {
+    if (!isDigit(codes[place]!)) return false;
+    if (group === 3) return true;
+    for (let digits = 0; digits < 3 && isDigit(codes[place]!); digits++) place += 1;
+    if (codes[place] !== 46) return false;
+    place += 1;
+  }
+}
+
 export function findIpv4(reading: Reading, start: number): void {
   const { text, codes, contexts, found } = reading;
+  if (!isQuad(codes, start)) return;
   const before = text.charAt(start - 1);
   if (
     isWord(codes[origin + start - 1]!) ||

@@ -2,10 +2,28 @@ import { type Candidate, leastConfidence } from './candidate.ts';
 
 /** Of findings in one place the surest stays, then the longest. A URL gives way to what it holds. */
 export function resolveOverlaps(candidates: readonly Candidate[]): Candidate[] {
-  if (candidates.length < 2) return candidates.filter(({ confidence }) => confidence >= leastConfidence);
-  const ranked = candidates
-    .filter(({ confidence }) => confidence >= leastConfidence)
-    .sort((a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start));
+  const sure = candidates.filter(({ confidence }) => confidence >= leastConfidence);
+  const resolved: Candidate[] = [];
+  // Only those that hang together are held against each other: most stand alone.
+  const byStart = sure.map((_, index) => index).sort((a, b) => sure[a]!.start - sure[b]!.start);
+  for (let first = 0; first < byStart.length;) {
+    let next = first + 1;
+    let { end } = sure[byStart[first]!]!;
+    for (; next < byStart.length && sure[byStart[next]!]!.start < end; next++)
+      end = Math.max(end, sure[byStart[next]!]!.end);
+    if (next === first + 1) resolved.push(sure[byStart[first]!]!);
+    else {
+      // Of equals the one found first stays.
+      const cluster = byStart.slice(first, next).sort((a, b) => a - b);
+      for (const candidate of resolveCluster(cluster.map((index) => sure[index]!))) resolved.push(candidate);
+    }
+    first = next;
+  }
+  return resolved;
+}
+
+function resolveCluster(cluster: readonly Candidate[]): Candidate[] {
+  const ranked = [...cluster].sort((a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start));
   const order: Candidate[] = [];
   for (const candidate of ranked) {
     const place = firstEndingAfter(order, candidate.start);

@@ -39,6 +39,7 @@ export function findPhone(reading: Reading, digits: number, count: number, isNam
   const first = codes[origin + digits]!;
   if (
     (opened || count >= 10 || first === 49) &&
+    beginsAmerican(codes, origin + start) &&
     tryPattern(reading, american, start, (number, written) => americanAlone(number, written, afterDigits), 10, 11)
   )
     return;
@@ -50,8 +51,20 @@ export function findPhone(reading: Reading, digits: number, count: number, isNam
   )
     return;
   if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
-  if (isNamed) tryPattern(reading, loose, start, () => 0, 7, 15);
+  // What stands behind a number cannot name it that surely: any end will do for the question.
+  if (isNamed && reading.contexts.near(start, digits).strengthOf(PHONE) >= 0.9)
+    tryPattern(reading, loose, start, () => 0, 7, 15);
 }
+
+/** `(`, `1` or an area code before a separator. */
+function beginsAmerican(codes: Uint16Array, place: number): boolean {
+  const first = codes[place]!;
+  if (first === 40 || first === 49) return true;
+  return first >= 50 && first <= 57 && isSeparator(codes[place + 3]!);
+}
+
+/** Space, `-`, `.` and `/`. */
+const isSeparator = (code: number) => code === 32 || (code >= 45 && code <= 47);
 
 /** Over the parenthesis or plus that a number may begin with. */
 function opening(codes: Uint16Array, digits: number): number {

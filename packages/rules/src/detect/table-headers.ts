@@ -23,6 +23,8 @@ const semicolon = 59;
 /** Longer lines are no table rows. Keeps every step bounded. */
 const longestLine = 2000;
 const unknown = -1;
+/** The arrays that a text of very many lines made are not kept. */
+const mostKept = 1 << 14;
 
 const none: TableHeaders = { above: () => null };
 
@@ -32,15 +34,26 @@ export function createTableHeaders(text: string, codes: Uint16Array): TableHeade
   return text.includes('\n') ? delimitedHeaders(text, codes) : none;
 }
 
+// One text is read at a time: the arrays are used again.
+/** Where each line begins, and behind the last of those read so far where the next one does. */
+let starts = new Int32Array(64);
+// Of each line, as far as it was looked at: what divides it, into how many more cells, and the first of the
+// unbroken lines above it with as many.
+let delimiters = new Int32Array(64);
+let columns = new Int32Array(64);
+let tops = new Int32Array(64);
+
+function forget(): void {
+  starts = new Int32Array(64);
+  delimiters = new Int32Array(64);
+  columns = new Int32Array(64);
+  tops = new Int32Array(64);
+}
+
 function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
-  /** Where each line begins, and behind the last of those read so far where the next one does. */
-  let starts = new Int32Array(64);
+  if (starts.length > mostKept) forget();
   let lines = 0;
-  // Of each line, as far as it was looked at: what divides it, into how many more cells, and the first of the
-  // unbroken lines above it with as many.
-  let delimiters = new Int32Array(64);
-  let columns = new Int32Array(64);
-  let tops = new Int32Array(64).fill(unknown);
+  starts[0] = 0;
   // Values come in order as a rule: their column is counted from the one before.
   let countedLine = -1;
   let countedTo = 0;
@@ -49,12 +62,14 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
   function readLinesTo(position: number): void {
     while (starts[lines]! <= position && starts[lines]! <= text.length) {
       const newline = text.indexOf('\n', starts[lines]);
+      tops[lines] = unknown;
+      columns[lines] = unknown;
       lines += 1;
       if (lines === starts.length) {
         starts = grown(starts);
         delimiters = grown(delimiters);
         columns = grown(columns);
-        tops = grown(tops).fill(unknown, lines);
+        tops = grown(tops);
       }
       starts[lines] = newline === -1 ? text.length + 1 : newline + 1;
     }
@@ -66,7 +81,7 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
       readColumns(above);
       if (above === 0) tops[above] = above;
       else {
-        if (tops[above - 1] === unknown) readColumns(above - 1);
+        readColumns(above - 1);
         if (
           columns[above] === 0 ||
           columns[above] !== columns[above - 1] ||
@@ -81,6 +96,7 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
   }
 
   function readColumns(line: number): void {
+    if (columns[line] !== unknown) return;
     let bars = 0;
     let tabs = 0;
     let commas = 0;

@@ -1,26 +1,16 @@
 import type { Violation } from 'agentaudit-schemas';
 
 import type { CompilableRule, EvaluationContext } from '../compiled-rules.ts';
-import type { RuleEvent } from '../event.ts';
-import { variablesOf } from '../judge/expression.ts';
-import type { EventHit, Judge, Proceedings } from '../judge/judge.ts';
-import type { Automaton } from '../text/automaton.ts';
+import type { EventHit, Proceedings } from '../judge/judge.ts';
 import type { Verdict } from '../verdict.ts';
-import { textsOf } from './event-texts.ts';
-import { type Plan, type PlanEntry, ruledBy } from './plan-entry.ts';
+import type { Case } from './case.ts';
+import { type EventEntry, type PlanEntry, ruledBy, type TextEntry } from './plan-entry.ts';
 import { type Ruling, strictness } from './plan.ts';
-import { readText, type TextReading } from './reading.ts';
+import type { TextReading } from './reading.ts';
 import { settleTexts, type TextHit } from './text-hits.ts';
 
-export function evaluateEvent(
-  event: RuleEvent,
-  plan: Plan,
-  ruleWords: Automaton | null,
-  context: EvaluationContext,
-): Verdict {
-  const { entries, ruleIds } = plan;
-  const texts = entries.length === 0 ? [] : textsOf(event);
-  const readings = texts.map((text) => readText(text, ruleWords));
+export function evaluateCase(given: Case, context: EvaluationContext): Verdict {
+  const { event, plan, readings } = given;
   const verdict: Verdict = {
     enforcementAction: 'allow',
     violations: [],
@@ -28,39 +18,31 @@ export function evaluateEvent(
     omittedViolations: 0,
     event,
     redacted: false,
-    evaluatedRuleIds: ruleIds,
+    evaluatedRuleIds: plan.ruleIds,
     elapsedMs: {},
     skipped: [],
     samples: [],
     expectations: [],
   };
   const elapsed: Record<string, number> = {};
-  const hits: TextHit[] = [];
-  const at = timeOf(event, context);
-  const proceedings = createProceedings(event, at, context, verdict, readings);
+  const { clock } = context;
 
-  for (const entry of entries) {
-    const { rule, judge } = entry;
-    const began = context.clock?.() ?? 0;
-    try {
-      if (judge.looksAt === 'texts') {
-        const found = findIn(entry, judge, readings);
-        if (found.length >= judge.minCount) hits.push(...found);
-      } else {
-        proceedings.entry = entry;
-        const hit = judge.judge(proceedings);
-        if (hit) addEventHit(verdict, entry, hit);
-      }
-    } catch (error) {
-      verdict.skipped.push({
-        ruleId: rule.id,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+  if (plan.events.length > 0) {
+    const proceedings = createProceedings(given, context, verdict);
+    for (const entry of plan.events) {
+      const began = clock?.() ?? 0;
+      judgeEvent(entry, proceedings, verdict);
+      if (clock) elapsed[entry.rule.id] = clock() - began;
     }
-    if (context.clock) elapsed[rule.id] = context.clock() - began;
+  }
+  const hits: TextHit[] = [];
+  for (const entry of plan.texts) {
+    const began = clock?.() ?? 0;
+    judgeTexts(entry, readings, hits, verdict);
+    if (clock) elapsed[entry.rule.id] = clock() - began;
   }
   verdict.elapsedMs = elapsed;
-  settleTexts(verdict, event, texts, readings, hits, ruleWords);
+  if (hits.length > 0) settleTexts(verdict, given, hits);
   for (const { action } of verdict.violations) {
     if (verdict.enforcementAction === 'allow' || strictness(action) > strictness(verdict.enforcementAction))
       verdict.enforcementAction = action;
@@ -68,44 +50,54 @@ export function evaluateEvent(
   return verdict;
 }
 
-export function timeOf(event: RuleEvent, context: Pick<EvaluationContext, 'now'>): number {
-  const stated = event.timestamp ? Date.parse(event.timestamp) : Number.NaN;
-  return Number.isNaN(stated) ? (context.now ?? Date.now()) : stated;
+interface CaseProceedings extends Proceedings {
+  /** The rule being judged. */
+  entry: PlanEntry | null;
 }
 
-const noHits: readonly TextHit[] = [];
-
-function findIn(
-  entry: PlanEntry,
-  judge: Judge & { looksAt: 'texts' },
-  readings: readonly TextReading[],
-): readonly TextHit[] {
-  let hits: TextHit[] | null = null;
-  for (let textIndex = 0; textIndex < readings.length; textIndex++) {
-    const reading = readings[textIndex];
-    if (!reading || !entry.scope.coversField(reading.path)) continue;
-    for (const { start, end, label, confidence } of judge.find(reading))
-      (hits ??= []).push({ start, end, label, confidence, entry, textIndex });
+function judgeEvent(entry: EventEntry, proceedings: CaseProceedings, verdict: Verdict): void {
+  try {
+    proceedings.entry = entry;
+    const hit = entry.judge.judge(proceedings);
+    if (hit) addEventHit(verdict, entry, hit);
+  } catch (error) {
+    skip(verdict, entry.rule.id, error);
   }
-  return hits ?? noHits;
 }
 
-/** One for all rules of an event; `entry` is the rule being judged. */
-function createProceedings(
-  event: RuleEvent,
-  at: number,
-  context: EvaluationContext,
-  verdict: Verdict,
-  readings: readonly TextReading[],
-) {
-  let variables: Record<string, unknown> | undefined;
-  const found = () => [...new Set(readings.flatMap((reading) => reading.detections().map(({ label }) => label)))];
-  const proceedings: Proceedings & { entry: PlanEntry | null } = {
+function judgeTexts(entry: TextEntry, readings: readonly TextReading[], hits: TextHit[], verdict: Verdict): void {
+  const { scope, judge } = entry;
+  const before = hits.length;
+  try {
+    for (let textIndex = 0; textIndex < readings.length; textIndex++) {
+      const reading = readings[textIndex]!;
+      if (!scope.isOpen && !scope.coversField(reading.path)) continue;
+      const found = judge.find(reading);
+      for (let each = 0; each < found.length; each++) {
+        const { start, end, label, confidence } = found[each]!;
+        hits.push({ start, end, label, confidence, entry, textIndex });
+      }
+    }
+    if (hits.length - before < judge.minCount) hits.length = before;
+  } catch (error) {
+    hits.length = before;
+    skip(verdict, entry.rule.id, error);
+  }
+}
+
+function skip(verdict: Verdict, ruleId: string, error: unknown): void {
+  verdict.skipped.push({ ruleId, reason: error instanceof Error ? error.message : String(error) });
+}
+
+/** One for all rules of an event. */
+function createProceedings(given: Case, { history = null }: { history?: Proceedings['history'] }, verdict: Verdict) {
+  const { event, at, variables } = given;
+  const proceedings: CaseProceedings = {
     entry: null,
     event,
     at,
-    history: context.history ?? null,
-    variables: () => (variables ??= variablesOf(event, at, found)),
+    history,
+    variables,
     remember: (sample) => verdict.samples.push(sample),
     expect(dueAt, expected) {
       const { entry } = proceedings;

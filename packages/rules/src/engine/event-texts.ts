@@ -21,8 +21,27 @@ export function textsOf(event: RuleEvent): EventText[] {
   const texts: EventText[] = [];
   if (event.prompt) texts.push({ path: 'prompt', text: event.prompt, lead: '' });
   if (event.response) texts.push({ path: 'response', text: event.response, lead: '' });
-  if (event.metadata) walk(event.metadata, 'metadata', '', (path, text, lead) => texts.push({ path, text, lead }));
+  if (event.metadata) collect(event.metadata, 'metadata', '', texts);
   return texts;
+}
+
+/** As `walk`, without a copy. */
+function collect(value: unknown, path: string, lead: string, texts: EventText[]): void {
+  if (typeof value === 'string') {
+    if (value !== '') texts.push({ path, text: value, lead });
+  } else if (typeof value === 'number' || typeof value === 'bigint') {
+    if (isLong(value)) texts.push({ path, text: String(value), lead });
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) collect(value[index], `${path}[${index}]`, lead, texts);
+  } else if (typeof value === 'object' && value !== null) {
+    const named = nameBeside(value as Record<string, unknown>);
+    for (const [key, each] of Object.entries(value)) {
+      if (holdsData(key)) texts.push({ path, text: key, lead: '' });
+      // Nothing to be read there, and no path or lead to be made.
+      if (typeof each === 'boolean' || each === null || (typeof each === 'number' && !isLong(each))) continue;
+      collect(each, pathTo(path, key), leadOf(key, named, lead), texts);
+    }
+  }
 }
 
 /** The event with its texts replaced, by their place in `textsOf`, and the paths of all of them as they now are. */
@@ -47,8 +66,7 @@ type Visit = (path: string, text: string, lead: string) => unknown;
 function walk(value: unknown, path: string, lead: string, visit: Visit): unknown {
   if (typeof value === 'string') return value === '' ? value : replacement(visit(path, value, lead), value);
   if (typeof value === 'number' || typeof value === 'bigint') {
-    const long = Math.abs(Number(value)) >= 1e6 && Number.isInteger(Number(value));
-    return long ? replacement(visit(path, String(value), lead), value) : value;
+    return isLong(value) ? replacement(visit(path, String(value), lead), value) : value;
   }
   if (Array.isArray(value)) return value.map((each, index) => walk(each, `${path}[${index}]`, lead, visit));
   if (typeof value !== 'object' || value === null) return value;
@@ -64,7 +82,10 @@ function walk(value: unknown, path: string, lead: string, visit: Visit): unknown
 }
 
 const replacement = <Value>(answer: unknown, value: Value) => (typeof answer === 'string' ? answer : value);
-const holdsData = (key: string) => key.includes('@') || /\d{7}|\d{3}-\d{2}-\d{4}|\d{4} \d{4}/.test(key);
+/** Long enough to be an id. */
+const isLong = (value: number | bigint) => Math.abs(Number(value)) >= 1e6 && Number.isInteger(Number(value));
+const holdsData = (key: string) =>
+  key.includes('@') || (key.length >= 7 && /\d{7}|\d{3}-\d{2}-\d{4}|\d{4} \d{4}/.test(key));
 
 function pathTo(path: string, key: string): string {
   return /^[\w$-]+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;

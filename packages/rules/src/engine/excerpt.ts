@@ -13,10 +13,11 @@ export interface Excerpts {
 /** `masks`, in order and disjoint, is everything that an excerpt must not show. */
 export function createExcerpts(text: string, masks: readonly Replacement[]): Excerpts {
   const ends = masks.map(({ end }) => end);
-  const written = new Map<string, string>();
+  const written = new Map<number, string>();
   return {
     of(span) {
-      const key = `${span.start}:${span.end}`;
+      // No text is so long that two places share a key.
+      const key = span.start * 2 ** 26 + span.end;
       let excerpt = written.get(key);
       if (excerpt === undefined) {
         excerpt = write(text, span, masks, ends);

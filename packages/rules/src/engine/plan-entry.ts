@@ -1,5 +1,5 @@
 import type { CompilableRule } from '../compiled-rules.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { EventJudge, Judge, TextJudge } from '../judge/judge.ts';
 import type { Ruling, Rulings } from './plan.ts';
 import type { Scope } from './scope.ts';
 
@@ -15,9 +15,18 @@ export interface PlanEntry extends CompiledRule {
   rulings: Rulings;
 }
 
+export type TextEntry = PlanEntry & { judge: TextJudge };
+export type EventEntry = PlanEntry & { judge: EventJudge };
+
 /** The rules that hold for one agent and action. */
 export interface Plan {
-  entries: readonly PlanEntry[];
+  /** Those that look into texts. */
+  texts: readonly TextEntry[];
+  /** Those that look at the whole event and may have something to say of this action. */
+  events: readonly EventEntry[];
+  /** Of these, those that remember. */
+  stateful: readonly EventEntry[];
+  /** All that hold. */
   ruleIds: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import { detectIn, scanForDetectors } from '../detect/detect.ts';
-import type { Detection } from '../detection.ts';
+import { bitOf, type Detection } from '../detection.ts';
 import { findInjections, injectionHits, type Injection } from '../detect/injections.ts';
 import type { Automaton, Scan } from '../text/automaton.ts';
 import { type Shadow, shadowOf } from '../text/shadow.ts';
@@ -11,6 +11,8 @@ export interface TextReading {
   readonly path: string;
   readonly text: string;
   detections(): readonly Detection[];
+  /** Of the detections, as bits: see `maskOf`. */
+  labels(): number;
   injections(): readonly Injection[];
   /** Words of the rules: their hits, and the text they stand in. */
   words(): WordsFound;
@@ -25,6 +27,7 @@ export interface WordsFound {
 interface Detected {
   shadow: Shadow;
   detections: readonly Detection[];
+  labels: number;
   injectionHits: readonly number[];
 }
 
@@ -38,11 +41,9 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
   function detectAll(): Detected {
     const scanned = scanForDetectors(lead + text);
     const { shadow } = scanned;
-    detected = {
-      shadow,
-      detections: withoutLead(detectIn(scanned), lead.length),
-      injectionHits: injectionHits(scanned.scan),
-    };
+    const detections = withoutLead(detectIn(scanned), lead.length);
+    const labels = detections.reduce((mask, { label }) => mask | bitOf(label), 0);
+    detected = { shadow, detections, labels, injectionHits: injectionHits(scanned.scan) };
     // The units are at hand: the other pass over the same text comes right behind.
     if (lead === '' && ruleWords) words = { shadow, hits: hitsOf(ruleWords.scan(scanned.units)) };
     return detected;
@@ -52,6 +53,7 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
     path,
     text,
     detections: () => (detected ?? detectAll()).detections,
+    labels: () => (detected ?? detectAll()).labels,
     injections() {
       if (injections) return injections;
       const { shadow, injectionHits: hits } = detected ?? detectAll();

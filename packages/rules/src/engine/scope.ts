@@ -6,6 +6,8 @@ import { matchesGlob } from '../text/glob.ts';
 /** A scope ready to ask. */
 export interface Scope {
   covers(event: RuleEvent): boolean;
+  /** Covers any field. */
+  isOpen: boolean;
   /** `path` is that of a text, such as `metadata.items[0].name`. */
   coversField(path: string): boolean;
 }
@@ -16,6 +18,7 @@ export function compileScope(scope: RuleScope | undefined): Scope {
   const fields = scope?.fields;
   const known = new Map<string, boolean>();
   return {
+    isOpen: !fields,
     covers: ({ action, agentId }) => actions(action) && agents(agentId ?? ''),
     coversField(path) {
       if (!fields) return true;

@@ -1,13 +1,16 @@
+import type { Violation } from 'agentaudit-schemas';
+
 import { detect } from '../detect/detect.ts';
 import { placeholderOf } from '../detection.ts';
-import type { RuleEvent } from '../event.ts';
 import type { Finding } from '../judge/judge.ts';
 import type { Automaton } from '../text/automaton.ts';
 import type { Verdict } from '../verdict.ts';
 import { type EventText, withTexts } from './event-texts.ts';
 import { createExcerpts, type Excerpts } from './excerpt.ts';
-import { type PlanEntry, ruledBy } from './plan-entry.ts';
-import { readText, type TextReading } from './reading.ts';
+import type { Case } from './case.ts';
+import type { Ruling } from './plan.ts';
+import type { TextEntry } from './plan-entry.ts';
+import { readText } from './reading.ts';
 import { mergeSpans, occurrencesOf, rewrite, type Rewriting, type Span } from './redaction.ts';
 
 const mostPerRule = 100;
@@ -18,76 +21,81 @@ const shortestRepeat = 5;
 
 /** A finding, by its rule and place. */
 export interface TextHit extends Finding {
-  entry: PlanEntry;
+  entry: TextEntry;
   textIndex: number;
 }
 
 /** Redacts, and turns hits into violations that point into the texts as they then stand. */
 export function settleTexts(
   verdict: Verdict,
-  event: RuleEvent,
-  texts: readonly EventText[],
-  readings: readonly TextReading[],
+  { event, texts, readings, ruleWords }: Case,
   hits: readonly TextHit[],
-  ruleWords: Automaton | null,
 ): void {
-  if (hits.length === 0) return;
   const redacting = hits.filter(({ entry }) => entry.rulings.effective?.action === 'redact');
-  const rewritings = redacting.length === 0 ? new Map<number, Rewriting[]>() : redactTexts(texts, redacting, ruleWords);
-  let paths = texts.map(({ path }) => path);
+  const rewritings = redacting.length === 0 ? none : redactTexts(texts, redacting, ruleWords);
+  let paths: readonly string[] | null = null;
+  let places: readonly Span[] = hits;
   if (rewritings.size > 0) {
     verdict.redacted = true;
-    const rewritten = withTexts(
-      event,
-      new Map([...rewritings].map(([index, rounds]) => [index, rounds.at(-1)?.text ?? ''])),
-    );
-    verdict.event = rewritten.event;
-    paths = rewritten.paths;
+    const last = new Map([...rewritings].map(([index, rounds]) => [index, rounds.at(-1)?.text ?? '']));
+    ({ event: verdict.event, paths } = withTexts(event, last));
+    places = hits.map((hit) => placeAfter(hit, rewritings.get(hit.textIndex)));
   }
-  const moved = hits.map((hit) => {
-    const rounds = rewritings.get(hit.textIndex) ?? [];
-    return {
-      hit,
-      start: rounds.reduce((place, round) => round.startOf(place), hit.start),
-      end: rounds.reduce((place, round) => round.endOf(place), hit.end),
-      label: hit.label,
-    };
-  });
-  const excerpts = texts.map((_, index) => lazily(() => excerptsOf(index)));
+
+  const excerpts: (Excerpts | undefined)[] = [];
   function excerptsOf(index: number): Excerpts {
     const text = rewritings.get(index)?.at(-1)?.text;
-    const found = moved.filter(({ hit }) => hit.textIndex === index);
-    const detections = text === undefined ? readings[index]?.detections() : detect(text);
-    return createExcerpts(text ?? texts[index]?.text ?? '', mergeSpans([...found, ...(detections ?? [])]));
+    const found = places.filter((_, hit) => hits[hit]!.textIndex === index);
+    const detections = text === undefined ? readings[index]!.detections() : detect(text);
+    return createExcerpts(text ?? texts[index]!.text, mergeSpans([...found, ...detections]));
   }
-  const counts = new Map<PlanEntry, number>();
-  for (const place of moved) {
-    const { entry, textIndex, confidence, label } = place.hit;
-    const count = (counts.get(entry) ?? 0) + 1;
-    counts.set(entry, count);
+
+  let rule: TextEntry | null = null;
+  let count = 0;
+  for (let each = 0; each < hits.length; each++) {
+    const { entry, textIndex, confidence, label } = hits[each]!;
+    // Those of one rule stand together.
+    count = entry === rule ? count + 1 : 1;
+    rule = entry;
     if (count > mostPerRule) {
       verdict.omittedViolations += 1;
       continue;
     }
-    const common = {
-      field: paths[textIndex] ?? null,
-      start: place.start,
-      end: place.end,
-      label,
-      excerpt: excerpts[textIndex]?.().of(place) ?? null,
-      confidence,
-      replacement: placeholderOf(label),
-    };
+    const place = places[each]!;
+    const field = (paths ? paths[textIndex] : texts[textIndex]!.path) ?? null;
+    const excerpt = (excerpts[textIndex] ??= excerptsOf(textIndex)).of(place);
     const { effective, shadows } = entry.rulings;
-    if (effective) verdict.violations.push({ ...ruledBy(entry.rule, effective), ...common });
-    for (const shadow of shadows)
-      verdict.shadowViolations.push({ ...ruledBy(entry.rule, shadow), ...common, shadow: true });
+    const { start, end } = place;
+    const replacement = placeholderOf(label);
+    const toViolation = (ruling: Ruling): Violation => ({
+      ruleId: entry.rule.id,
+      ruleName: entry.rule.name,
+      ruleType: entry.rule.ruleType,
+      severity: entry.rule.severity,
+      action: ruling.action,
+      policyId: ruling.policyId,
+      policyVersionId: ruling.policyVersionId,
+      field,
+      start,
+      end,
+      label,
+      excerpt,
+      confidence,
+      replacement,
+    });
+    if (effective) verdict.violations.push(toViolation(effective));
+    for (const shadow of shadows) verdict.shadowViolations.push({ ...toViolation(shadow), shadow: true });
   }
 }
 
-function lazily<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
+const none: ReadonlyMap<number, Rewriting[]> = new Map();
+
+function placeAfter({ start, end, label }: Span, rounds: readonly Rewriting[] = []): Span {
+  return {
+    start: rounds.reduce((place, round) => round.startOf(place), start),
+    end: rounds.reduce((place, round) => round.endOf(place), end),
+    label,
+  };
 }
 
 /** Every rewriting of every text, in turns, until the redacting rules find nothing more. */
@@ -123,7 +131,7 @@ function redactTexts(
       const reading = readText({ path, text: current, lead }, ruleWords);
       spans = [];
       for (const { judge, scope } of rules) {
-        if (judge.looksAt === 'texts' && scope.coversField(path)) spans.push(...judge.find(reading));
+        if (scope.coversField(path)) spans.push(...judge.find(reading));
       }
     }
   });

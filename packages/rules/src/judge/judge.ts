@@ -33,9 +33,23 @@ export interface Proceedings {
 }
 
 /** A rule's condition, compiled. Either looks into texts or at the whole event. */
-export type Judge =
-  | { looksAt: 'texts'; find(reading: TextReading): readonly Finding[]; minCount: number }
-  | { looksAt: 'event'; judge(proceedings: Proceedings): EventHit | null };
+export type Judge = TextJudge | EventJudge;
+
+export interface TextJudge {
+  looksAt: 'texts';
+  find(reading: TextReading): readonly Finding[];
+  minCount: number;
+}
+
+export interface EventJudge {
+  looksAt: 'event';
+  judge(proceedings: Proceedings): EventHit | null;
+  /** False of events of which it will say nothing, and remember nothing, whatever else is in them. */
+  concerns?(event: Pick<RuleEvent, 'action' | 'agentId'>): boolean;
+}
+
+/** What to find where nothing is found. */
+export const noFindings: readonly Finding[] = [];
 
 /** A rule cannot be judged for this event; the message says why. */
 export class NotApplicable extends Error {}

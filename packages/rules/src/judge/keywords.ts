@@ -1,7 +1,7 @@
 import type { KeywordMatchCondition } from 'agentaudit-schemas';
 
 import { foldCase } from '../text/trie.ts';
-import type { Finding, Judge } from './judge.ts';
+import { type Finding, type Judge, noFindings } from './judge.ts';
 
 /** The words that all rules of a set share in one automaton. */
 export interface WordList {
@@ -42,6 +42,7 @@ export function compileKeywords(condition: KeywordMatchCondition, list: WordList
     minCount: 1,
     find(reading) {
       const { shadow, hits } = reading.words();
+      if (hits.length === 0) return noFindings;
       const found: Finding[] = [];
       for (let hit = 0; hit < hits.length; hit += 2) {
         const exact = spellings.get(hits[hit]!);

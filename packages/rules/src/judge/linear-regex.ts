@@ -29,9 +29,10 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   if (flags.includes('m')) bits |= RE2JS.MULTILINE;
   if (flags.includes('s')) bits |= RE2JS.DOTALL;
   const compiled = compile(pattern, bits);
-  const words = requiredWords(pattern, 1);
+  const ignoresCase = flags.includes('i') || /\(\?[a-z]*i/i.test(pattern);
+  const mayMatch = createGate(requiredWords(pattern, 1), ignoresCase);
   return {
-    test: (text) => mayMatch(text, words) && compiled.matcher(text).find(),
+    test: (text) => mayMatch(text) && compiled.test(text),
     findAll(text) {
       const matcher = compiled.matcher(text);
       const matches: { start: number; end: number }[] = [];
@@ -47,11 +48,17 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   };
 }
 
-/** Outside ASCII letters have cases of their own: there the engine decides. */
-function mayMatch(text: string, words: readonly string[]): boolean {
-  if (words.length === 0 || /[^\0-\x7f]/.test(text)) return true;
-  const small = text.toLowerCase();
-  return words.some((word) => small.includes(word.toLowerCase()));
+/** Whether a text has what any match must have; outside ASCII letters have cases of their own: there the engine decides. */
+function createGate(words: readonly string[], ignoresCase: boolean): (text: string) => boolean {
+  if (words.length === 0) return () => true;
+  const any = words.map((word) => word.replace(/[$.*+?^(){}|[\]\\/]/g, '\\$&')).join('|');
+  // Plain words without a repeat: no backtracking to fear.
+  const required = new RegExp(any, ignoresCase ? 'i' : '');
+  return (text) => required.test(text) || !isAscii(text);
+}
+
+export function isAscii(text: string): boolean {
+  return !/[^\0-\x7f]/.test(text);
 }
 
 function compile(pattern: string, bits: number): RE2JS {

@@ -1,21 +1,21 @@
 import type { PiiDetectCondition, PromptInjectionCondition } from 'agentaudit-schemas';
 
-import type { Finding, Judge } from './judge.ts';
+import { bitOf, maskOf } from '../detection.ts';
+import { type Finding, type Judge, noFindings } from './judge.ts';
 
 const usualConfidence = 0.5;
-const none: readonly Finding[] = [];
 
 export function compilePii({ entities, minConfidence = usualConfidence, minCount = 1 }: PiiDetectCondition): Judge {
-  const wanted = entities ? new Set<string>(entities) : null;
+  const wanted = entities ? maskOf(entities) : ~maskOf(['URL']);
   return {
     looksAt: 'texts',
     minCount,
     find(reading) {
-      const detections = reading.detections();
-      if (detections.length === 0) return detections;
-      return detections.filter(
-        ({ label, confidence }) => confidence >= minConfidence && (wanted ? wanted.has(label) : label !== 'URL'),
-      );
+      if ((reading.labels() & wanted) === 0) return noFindings;
+      const found: Finding[] = [];
+      for (const detection of reading.detections())
+        if (detection.confidence >= minConfidence && (bitOf(detection.label) & wanted) !== 0) found.push(detection);
+      return found;
     },
   };
 }
@@ -26,7 +26,7 @@ export function compilePromptInjection({ minConfidence = usualConfidence }: Prom
     minCount: 1,
     find(reading) {
       const injections = reading.injections();
-      if (injections.length === 0) return none;
+      if (injections.length === 0) return noFindings;
       return injections
         .filter(({ confidence }) => confidence >= minConfidence)
         .map(({ start, end, confidence }) => ({ start, end, confidence, label: 'PROMPT_INJECTION' }));

@@ -1,6 +1,6 @@
 import type { RegexMatchCondition } from 'agentaudit-schemas';
 
-import type { Finding, Judge } from './judge.ts';
+import { type Finding, type Judge, noFindings } from './judge.ts';
 import type { WordList } from './keywords.ts';
 import { compileRegex } from './linear-regex.ts';
 import { requiredWords } from './required-words.ts';
@@ -16,8 +16,9 @@ export function compileRegexMatch({ pattern, flags }: RegexMatchCondition, list:
       if (gate.size > 0) {
         const { shadow, hits } = reading.words();
         // The words were looked for in the text without its disguises; the pattern means the text as it is.
-        if (shadow.text === reading.text && !hits.some((word, place) => place % 2 === 0 && gate.has(word))) return [];
+        if (shadow.text === reading.text && !hasAny(hits, gate)) return noFindings;
       }
+      if (!regex.test(reading.text)) return noFindings;
       const { matches, complete } = regex.findAll(reading.text);
       const found: Finding[] = matches.map(({ start, end }) => ({ start, end, label: 'REGEX', confidence: null }));
       const last = matches.at(-1);
@@ -26,4 +27,10 @@ export function compileRegexMatch({ pattern, flags }: RegexMatchCondition, list:
       return found.filter(({ start, end }) => end > start);
     },
   };
+}
+
+/** `hits` are pairs of which the first is a word. */
+function hasAny(hits: readonly number[], words: ReadonlySet<number>): boolean {
+  for (let hit = 0; hit < hits.length; hit += 2) if (words.has(hits[hit]!)) return true;
+  return false;
 }

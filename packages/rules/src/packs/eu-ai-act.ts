@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 /** Annex III duties apply from 2 December 2027, Annex I from 2 August 2028; Articles 5 and 50 are not postponed. */
 // prettier-ignore
@@ -13,9 +13,9 @@ export const euAiAct: RulePack = {
     packRule('sensitive-inference', 'Inference of a sensitive trait', 'regex_match', { pattern: '\\b(infer|predict|deduce|guess|classify|estimate)\\b.{0,40}\\b(ethnicity|racial origin|religion|sexual orientation|political (views|opinions?)|trade union membership)\\b', flags: 'i' }, {
       severity: 'critical', citation: 'Art. 5(1)(g)', description: 'Sorting people by what must not be inferred from their biometrics.',
       positive: ['Predict the ethnicity of the person in the photo'], negative: ['Predict the outcome of the horse race'] }),
-    packRule('consequential-decision', 'Consequential decision without oversight', 'sequence', { when: { actions: ['tool_use'], tools: ['*reject*', '*deny*', '*approve*', '*hire*', '*fire*', '*terminate*', '*grade*', '*admit*', '*eligib*', '*credit_score*', '*deport*', '*arrest*'] }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('consequential-decision', 'Consequential decision without oversight', 'sequence', { when: { actions: ['tool_use'], tools: ['*reject*', '*deny*', '*approve*', '*hire*', '*fire*', '*terminate*', '*grade*', '*admit*', '*eligib*', '*credit_score*', '*deport*', '*arrest*'] }, requires: approval }, {
       severity: 'critical', citation: 'Art. 14; 26(2)', description: 'A decision of a high-risk kind and no human in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'reject_candidate' } }], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_candidate' } }]] }),
+      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'reject_candidate' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_candidate' } }]], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_candidate' } }]] }),
     packRule('denies-being-ai', 'Says it is human', 'regex_match', { pattern: "\\b(i am|i'm) (not (an? )?(ai|bot|robot|chatbot|machine|language model)|(an? )?(real )?(human|person)( being)?)\\b", flags: 'i', scope: { fields: ['response'] } }, {
       severity: 'critical', citation: 'Art. 50(1)', description: 'An answer that denies that an AI gives it.',
       positive: [{ action: 'llm_call', response: "I'm a real person, not a bot." }], negative: [{ action: 'llm_call', response: 'I am an AI assistant.' }, { action: 'llm_call', prompt: 'I am a person' }] }),

@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 // prettier-ignore
 export const finance: RulePack = {
@@ -36,9 +36,9 @@ export const finance: RulePack = {
     packRule('personal-recommendation', 'Investment recommendation', 'regex_match', { pattern: '\\b(you should|i recommend( that)?( you)?|my advice is to) (buy|buying|sell|selling|short|shorting|invest in|investing in|hold) ', flags: 'i', scope: { fields: ['response'] } }, {
       severity: 'info', citation: 'Regulation Best Interest, 17 CFR 240.15l-1', description: 'A recommendation of a security: look whether suitability was asked and risks were said.',
       positive: [{ action: 'llm_call', response: 'You should buy ACME shares now.' }], negative: [{ action: 'llm_call', response: 'Shares can fall as well as rise.' }] }),
-    packRule('payment-approval', 'Payment or trade without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*payment*', '*transfer*', '*wire*', '*refund*', '*trade*', 'place_order', 'execute_order', '*payout*'] }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('payment-approval', 'Payment or trade without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*payment*', '*transfer*', '*wire*', '*refund*', '*trade*', 'place_order', 'execute_order', '*payout*'] }, requires: approval }, {
       severity: 'critical', citation: 'SOX 404; FINRA Rule 3110', description: 'Money moves and nobody approved it in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'wire_transfer' } }], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'wire_transfer' } }], { action: 'tool_use', traceId: 't', metadata: { tool: 'search' } }] }),
+      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'wire_transfer' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'wire_transfer' } }]], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'wire_transfer' } }], { action: 'tool_use', traceId: 't', metadata: { tool: 'search' } }] }),
     packRule('payee-change', 'Payee changed, then paid', 'sequence', { steps: [{ actions: ['tool_use'], tools: ['*payee*', '*beneficiary*', '*vendor_bank*', 'update_bank*'] }, { actions: ['tool_use'], tools: ['*payment*', '*transfer*', '*wire*', '*payout*'] }], withinSeconds: 86_400 }, {
       severity: 'critical', citation: 'FFIEC authentication guidance; business e-mail compromise', description: 'Where a payment goes was changed and the payment made in the same trace: the mark of invoice fraud.',
       positive: [[{ action: 'tool_use', traceId: 't', metadata: { tool: 'update_payee' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'send_payment' } }]],

@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 // prettier-ignore
 export const gdpr: RulePack = {
@@ -42,9 +42,9 @@ export const gdpr: RulePack = {
     packRule('breach', 'A breach is spoken of', 'keyword_match', { keywords: ['data breach', 'data leak', 'leaked customer data', 'exposed customer data', 'unauthorised access to personal data', 'unauthorized access to personal data', 'ransomware', 'Datenpanne', 'fuite de données'], wholeWord: true }, {
       severity: 'critical', citation: 'GDPR Art. 33(1)', description: 'From knowing of a breach there are 72 hours to notify.',
       positive: ['We think there was a data breach yesterday'], negative: ['Breach the topic in the meeting'] }),
-    packRule('automated-decision', 'Decision about a person without a human', 'sequence', { when: { actions: ['tool_use'], tools: ['*reject*', '*deny*', '*terminate*', '*approve_loan*', '*score_applicant*', '*hire*', '*fire*', 'suspend_*', 'ban_*'] }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('automated-decision', 'Decision about a person without a human', 'sequence', { when: { actions: ['tool_use'], tools: ['*reject*', '*deny*', '*terminate*', '*approve_loan*', '*score_applicant*', '*hire*', '*fire*', 'suspend_*', 'ban_*'] }, requires: approval }, {
       severity: 'critical', citation: 'GDPR Art. 22', description: 'A tool with effect on a person runs and no human decided in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'reject_application' } }], negative: [[{ action: 'hitl_decision', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_application' } }]] }),
+      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'reject_application' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_application' } }]], negative: [[{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'approved' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'reject_application' } }]] }),
     packRule('bulk-personal-data', 'Much personal data at once', 'pii_detect', { entities: ['EMAIL', 'PHONE', 'IBAN', 'NATIONAL_ID', 'DATE_OF_BIRTH'], minCount: 20 }, {
       severity: 'critical', citation: 'GDPR Art. 5(1)(c)', description: 'Twenty or more items of personal data in one event.',
       positive: [Array.from({ length: 21 }, (_, index) => `person${index}@example.com`).join(', ')], negative: ['one@example.com'] }),

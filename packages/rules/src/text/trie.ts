@@ -10,13 +10,14 @@ export interface Trie {
   outputLinks: Int32Array;
 }
 
-/** One class for each unit that occurs in a word, in either case; class 0 is every other. */
+/** One class for each unit that occurs in a word, in either case, ASCII first; class 0 is every other. */
 export function classify(words: readonly string[], alike: string) {
   const classes = new Uint16Array(65_536);
   let classCount = 1;
   const same = new Set(alike.slice(1));
-  for (const word of words) {
-    for (const unit of foldCase(word)) {
+  const units = [...new Set(words.flatMap(foldCase))];
+  for (const each of [units.filter((unit) => unit < '\u0080'), units.filter((unit) => unit >= '\u0080')]) {
+    for (const unit of each) {
       const code = unit.charCodeAt(0);
       if (same.has(unit)) continue;
       if (unit.length !== 1 || classes[code] !== 0) continue;
