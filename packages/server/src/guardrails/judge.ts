@@ -1,7 +1,7 @@
 import {
   createLayeredHistory,
+  type PreparedEvent,
   type RuleEvent,
-  type SeriesQuery,
   type Verdict,
   type WritableHistory,
 } from 'agentaudit-rules';
@@ -23,7 +23,8 @@ import { createTimings } from './timings.ts';
 
 /** What a commit judges, and what rules remember of the time before. */
 interface Material {
-  events: ReadonlyMap<Entry, RuleEvent>;
+  /** Each read once, for what judging it asks and for the judging itself. */
+  prepared: ReadonlyMap<Entry, PreparedEvent>;
   fetched: FetchedHistory;
 }
 
@@ -39,12 +40,13 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
     const org = bench.organization.number;
     const set = yield* ruleSets.load(org, bench.rulesRevision);
     if (set.isEmpty && !isRecord) return yield* allowAll.open(bench, entries);
-    const events = new Map(entries.map((entry) => [entry, toEvent(entry)]));
-    const queries = set.isStateful ? queriesOf(set, bench, events.values()) : [];
-    return judgeWith(bench, set, { events, fetched: yield* fetchHistory(engine, org, queries) });
+    const prepare = (entry: Entry) => set.compiled.prepare(toEvent(entry), { now: bench.createdAtMs });
+    const prepared = new Map(entries.map((entry) => [entry, prepare(entry)]));
+    const queries = set.isStateful ? Array.from(prepared.values(), (event) => event.queries()).flat() : [];
+    return judgeWith(bench, set, { prepared, fetched: yield* fetchHistory(engine, org, queries) });
   }
 
-  function judgeWith(bench: Bench, set: RuleSet, { events, fetched }: Material): Judging {
+  function judgeWith(bench: Bench, set: RuleSet, { prepared, fetched }: Material): Judging {
     const org = bench.organization.number;
     const history = createLayeredHistory(fetched);
     const judged = new Map<string, JudgedLog>();
@@ -73,8 +75,8 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
 
     function evaluate(entry: Entry, past: WritableHistory): Verdict {
       const clock = timings.clock(org);
-      const context = { now: bench.createdAtMs, history: past, ...(clock === undefined ? {} : { clock }) };
-      const verdict = set.compiled.evaluate(events.get(entry) ?? toEvent(entry), context);
+      const event = prepared.get(entry) ?? set.compiled.prepare(toEvent(entry), { now: bench.createdAtMs });
+      const verdict = event.evaluate({ history: past, ...(clock === undefined ? {} : { clock }) });
       if (clock !== undefined) timings.add(org, verdict.elapsedMs);
       return verdict;
     }
@@ -103,10 +105,6 @@ export function createRuleJudge(database: Database, ruleSets: RuleSets): Judge {
   }
 
   return { open };
-}
-
-function queriesOf({ compiled }: RuleSet, { createdAtMs }: Bench, events: Iterable<RuleEvent>): SeriesQuery[] {
-  return Array.from(events, (event) => compiled.queries(event, { now: createdAtMs })).flat();
 }
 
 function toEvent({ id, action, checkedAction, timestampMs, durationMs, status, payload }: Entry): RuleEvent {

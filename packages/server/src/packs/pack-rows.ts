@@ -53,7 +53,8 @@ export function toRuleRow(
     applies_to: policyId === undefined ? 'organization' : 'policies',
     is_active: 1,
     pack_id: policyId === undefined ? pack.id : null,
-    pack_key: policyId === undefined ? rule.key : null,
+    // A copy is no part of the pack, but its citation is the pack's still.
+    pack_key: policyId === undefined ? rule.key : `${pack.id}/${rule.key}`,
     policy_id: policyId ?? null,
     created_at: nowMs,
     updated_at: nowMs,

@@ -96,9 +96,10 @@ async function restoreRules(query: Query, { org, policyId, rules, nowMs }: Resto
   for (const rule of rules) {
     const row: RuleRow | undefined = present.get(rule.id);
     if (row === undefined || row.policy_id === null) continue;
+    // Where it came from it keeps.
+    const { pack_key: _, ...values } = toRow(rule, nowMs);
     // One that came back with another policy, and is now wanted by two, belongs to neither.
-    const values = row.policy_id === policyId ? toRow(rule, nowMs) : { policy_id: null };
-    await ruleStore.update(query, org, rule.id, values);
+    await ruleStore.update(query, org, rule.id, row.policy_id === policyId ? values : { policy_id: null });
   }
 }
 

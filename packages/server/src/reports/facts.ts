@@ -85,7 +85,9 @@ export function createReportFacts({ query }: Database) {
 
 export type ReportFacts = ReturnType<typeof createReportFacts>;
 
-function citationOf(packId: string | null, key: string | null): string | null {
-  const pack = packs.find(({ id }) => id === packId);
+/** A copy of a pack's rule, which belongs to a policy, names the pack in its key. */
+function citationOf(packId: string | null, packKey: string | null): string | null {
+  const [origin, key] = packId === null ? (packKey ?? '').split('/') : [packId, packKey];
+  const pack = packs.find(({ id }) => id === origin);
   return pack?.rules.find((rule) => rule.key === key)?.citation ?? null;
 }

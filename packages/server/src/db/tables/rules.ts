@@ -46,7 +46,7 @@ export interface RulesTable {
   action: RuleAction | null;
   applies_to: RulePlacement;
   is_active: number;
-  /** The pack it was installed with, and its name there. */
+  /** The pack it was installed with, and its name there; of a copy the name alone, as `<pack>/<name>`. */
   pack_id: string | null;
   pack_key: string | null;
   /** The policy that it belongs to and goes with: a copy out of a pack. */
