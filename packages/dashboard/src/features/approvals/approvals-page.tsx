@@ -5,15 +5,20 @@ import { useState } from 'react';
 import { client } from '../../session/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
-import { Countdown } from './countdown.tsx';
+import { type Decision, verbs } from './decision-form.tsx';
 import { RequestCard } from './request-card.tsx';
+import { RequestList } from './request-list.tsx';
+import { RequestTrace } from './request-trace.tsx';
 
-/** What waits for a person, oldest first. */
+const shownRequests = 100;
+
+/** What waits for a person, oldest first, with what led to it beside it. */
 export function ApprovalsPage() {
   const [openId, setOpenId] = useState<string>();
+  const [done, setDone] = useState<{ toolName: string; decision: Decision }>();
   const pending = useQuery({
     queryKey: ['approvals'],
-    queryFn: ({ signal }) => client.hitl.pending({ limit: 100 }, { signal }),
+    queryFn: ({ signal }) => client.hitl.pending({ limit: shownRequests }, { signal }),
     refetchInterval: 15_000,
   });
   const requests = pending.data?.data ?? [];
@@ -27,37 +32,35 @@ export function ApprovalsPage() {
         </Link>
       }
     >
+      <p role="status" className="text-ok empty:hidden">
+        {done !== undefined && `Decided: ${verbs[done.decision].toLowerCase()} ${done.toolName}.`}
+      </p>
       {pending.isPending && <Skeleton />}
       {pending.isError && <Failure error={pending.error} onRetry={() => void pending.refetch()} />}
       {pending.isSuccess && requests.length === 0 && (
         <Empty title="Nobody waits for you">
-          A tool call that needs a person&apos;s approval appears here at once.
+          A tool call that needs a person&apos;s approval appears here at once.{' '}
+          <Link to="/approvals/audit" className="text-accent underline">
+            See what was decided
+          </Link>
         </Empty>
       )}
       {open !== undefined && (
-        <div className="grid min-h-0 gap-4 lg:grid-cols-[20rem_1fr]">
-          <ul
-            aria-label="Pending requests"
-            className="border-line bg-surface divide-line divide-y self-start overflow-auto rounded-lg border"
-          >
-            {requests.map((request) => (
-              <li key={request.request_id}>
-                <button
-                  type="button"
-                  aria-current={request === open}
-                  onClick={() => setOpenId(request.request_id)}
-                  className="hover:bg-raised aria-[current=true]:bg-accent-soft grid w-full gap-0.5 px-3 py-2 text-left"
-                >
-                  <span className="font-medium">{request.tool.name}</span>
-                  <span className="text-muted flex justify-between gap-2 text-xs">
-                    <span className="truncate">{request.agent.name}</span>
-                    {request.expires_at != null && <Countdown until={request.expires_at} />}
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <RequestCard key={open.request_id} request={open} />
+        <div className="grid gap-4 lg:grid-cols-[16rem_minmax(0,1fr)] xl:grid-cols-[16rem_minmax(0,1fr)_minmax(0,26rem)]">
+          <RequestList
+            requests={requests}
+            openId={open.request_id}
+            total={pending.data?.total ?? requests.length}
+            onOpen={setOpenId}
+          />
+          <RequestCard
+            key={open.request_id}
+            request={open}
+            onDecided={({ tool }, decision) => setDone({ toolName: tool.name, decision })}
+          />
+          <div className="lg:col-start-2 xl:col-start-auto">
+            <RequestTrace key={open.request_id} request={open} />
+          </div>
         </div>
       )}
     </Page>

@@ -8,7 +8,9 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { Time } from '../logs/time.tsx';
-import { outcomes, parseApprovalSearch } from './approval-search.ts';
+import { toDuration } from '../traces/span-name.ts';
+import { ArgumentDiff, toArgumentText } from './argument-diff.tsx';
+import { AuditFilters } from './audit-filters.tsx';
 
 const tones: Record<string, Tone> = { approved: 'ok', rejected: 'bad', skipped: 'plain', timeout: 'warn' };
 
@@ -25,22 +27,21 @@ export function ApprovalsAuditPage() {
     <Page
       title="Audit of decisions"
       actions={
-        <select
-          aria-label="Decision"
-          value={search.decision_type ?? ''}
-          onChange={(event) => void navigate({ search: parseApprovalSearch({ decision_type: event.target.value }) })}
-          className="border-line bg-surface h-8 rounded-md border px-2"
-        >
-          <option value="">Decision: any</option>
-          {outcomes.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
+        <Link to="/approvals" className="text-accent underline">
+          Inbox
+        </Link>
       }
     >
+      <AuditFilters search={search} onSearch={(next) => void navigate({ search: next })} />
       {audit.isPending && <Skeleton />}
       {audit.isError && <Failure error={audit.error} onRetry={() => void audit.refetch()} />}
-      {audit.isSuccess && audit.data.data.length === 0 && <Empty title="No decisions yet" />}
+      {audit.isSuccess && audit.data.data.length === 0 && (
+        <Empty title={Object.keys(search).length === 0 ? 'No decisions yet' : 'No decision passes these filters'}>
+          {Object.keys(search).length === 0
+            ? 'What people decide in the inbox is kept here, and what nobody decided in time.'
+            : 'Remove a filter, or choose a longer time.'}
+        </Empty>
+      )}
       {audit.isSuccess && audit.data.data.length > 0 && (
         <ul className="border-line bg-surface divide-line divide-y rounded-lg border">
           {audit.data.data.map((record) => (
@@ -78,8 +79,18 @@ function Decision({ record }: { record: HitlRecord }) {
           </span>
         </summary>
         <div className="grid gap-3 pt-3 md:grid-cols-2">
-          <Arguments title={record.edited ? 'Approved arguments' : 'Arguments'} value={tool.arguments} />
-          {tool.original_arguments != null && <Arguments title="What was asked" value={tool.original_arguments} />}
+          <div className="grid min-w-0 content-start gap-1">
+            <h2 className="text-xs font-medium">
+              {tool.original_arguments === undefined ? 'Arguments' : 'Approved arguments, against what was asked'}
+            </h2>
+            {tool.original_arguments === undefined ? (
+              <pre className="border-line bg-canvas overflow-auto rounded-md border p-3 font-mono text-xs whitespace-pre-wrap">
+                {toArgumentText(tool.arguments)}
+              </pre>
+            ) : (
+              <ArgumentDiff before={toArgumentText(tool.original_arguments)} after={toArgumentText(tool.arguments)} />
+            )}
+          </div>
           <dl className="grid grid-cols-[7rem_1fr] content-start gap-x-3 gap-y-1">
             <dt className="text-muted">Decided by</dt>
             <dd>{record.decided_by?.name ?? 'nobody, in time'}</dd>
@@ -94,7 +105,7 @@ function Decision({ record }: { record: HitlRecord }) {
             {record.wait_ms !== null && (
               <>
                 <dt className="text-muted">Waited</dt>
-                <dd>{(record.wait_ms / 1000).toFixed(1)} s</dd>
+                <dd>{toDuration(record.wait_ms)}</dd>
               </>
             )}
             <dt className="text-muted">Trace</dt>
@@ -113,16 +124,5 @@ function Decision({ record }: { record: HitlRecord }) {
         </div>
       </details>
     </li>
-  );
-}
-
-function Arguments({ title, value }: { title: string; value: unknown }) {
-  return (
-    <div className="grid gap-1">
-      <h3 className="text-xs font-medium">{title}</h3>
-      <pre className="border-line bg-canvas overflow-auto rounded-md border p-3 font-mono text-xs whitespace-pre-wrap">
-        {JSON.stringify(value, null, 2)}
-      </pre>
-    </div>
   );
 }

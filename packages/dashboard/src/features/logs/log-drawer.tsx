@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Skeleton } from '../../ui/state.tsx';
+import { isTyping } from '../commands/use-global-keys.ts';
 import { LogDetail } from './log-detail.tsx';
 import { useLog } from './use-logs.ts';
 
@@ -25,8 +26,7 @@ export function LogDrawer({ id, onClose, onOpen, neighbours }: LogDrawerProps) {
   useEffect(() => {
     if (id === undefined) return undefined;
     const onKey = (event: KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.key === 'k' ? newer : event.key === 'j' ? older : undefined;
       if (target !== undefined) onOpen(target);
     };

@@ -3,7 +3,7 @@ import type { AuditLog } from 'agentaudit-client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
-import { Time } from './time.tsx';
+import { TightTime } from './time.tsx';
 
 /** How close the rows stand. */
 export type Density = 'comfortable' | 'compact';
@@ -102,7 +102,7 @@ export function LogsTable({ logs, openId, onOpen, onEnd, onTop, density }: LogsT
                 style={{ transform: `translateY(${start}px)`, height: rowPx }}
               >
                 <span role="gridcell" className="text-muted truncate">
-                  <Time at={log.timestamp} />
+                  <TightTime at={log.timestamp} />
                 </span>
                 <span role="gridcell" className="truncate font-medium">
                   {log.action}

@@ -1,3 +1,4 @@
+import { fromLocalInput, toLocalInput } from '../../ui/local-time.ts';
 import type { LogChange, LogSearch } from './log-search.ts';
 
 const spansMs = {
@@ -41,23 +42,12 @@ export function TimeRange({ search, onChange }: TimeRangeProps) {
           <input
             type="datetime-local"
             step={1}
-            value={toInput(search[name])}
-            onChange={({ target: { value } }) => {
-              const date = new Date(value);
-              if (value === '') onChange({ [name]: undefined });
-              else if (!Number.isNaN(date.getTime())) onChange({ [name]: date.toISOString() });
-            }}
+            value={toLocalInput(search[name])}
+            onChange={({ target: { value } }) => onChange({ [name]: fromLocalInput(value) })}
             className="border-line bg-surface h-8 w-full min-w-0 rounded-md border px-1.5 text-xs"
           />
         </label>
       ))}
     </fieldset>
   );
-}
-
-/** As the input writes it: in the reader's zone, without one. */
-function toInput(at: string | undefined): string {
-  const date = new Date(at ?? '');
-  if (Number.isNaN(date.getTime())) return '';
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Violation } from 'agentaudit-client';
 
 import { client } from '../../session/session.ts';
@@ -59,9 +60,14 @@ function JudgedBy({ violation: { policyId, policyVersionId } }: { violation: Vio
   if (policyId === null) return <span>held for the whole organization</span>;
   if (version.isSuccess) {
     return (
-      <span>
+      <Link
+        to="/policies/$policyId/versions"
+        params={{ policyId }}
+        search={{ after: version.data.id }}
+        className="text-accent underline"
+      >
         judged by {version.data.snapshot.name}, version {version.data.version}
-      </span>
+      </Link>
     );
   }
   return <span className="break-all">judged by {policyVersionId ?? policyId}</span>;

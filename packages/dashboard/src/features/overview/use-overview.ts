@@ -28,6 +28,8 @@ export function useOverview() {
         client.hitl.stats({}, { signal }),
       ]);
       return {
+        from: `${from}T00:00:00Z`,
+        monthStart: `${account.usage.month}-01T00:00:00Z`,
         usage: account.usage,
         analytics,
         approvals,

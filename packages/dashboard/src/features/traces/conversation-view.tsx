@@ -51,7 +51,7 @@ export default function ConversationView({ selected, matches, onSelect, payloads
     );
   }
   return (
-    <div className="flex min-h-96 min-w-0 flex-1 flex-col gap-2 lg:min-h-0">
+    <div className="flex h-[65dvh] min-h-80 min-w-0 flex-col gap-2 lg:h-auto lg:min-h-0 lg:flex-1">
       <div
         ref={scroller}
         tabIndex={0}

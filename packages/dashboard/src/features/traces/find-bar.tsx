@@ -28,7 +28,7 @@ export function FindBar({ text, onText, matches, selected, onSelect, onlyMatches
     go(event.shiftKey ? -1 : 1);
   };
   return (
-    <search className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <search className="flex min-w-full flex-1 flex-wrap items-center gap-2 sm:min-w-80">
       <div className="relative min-w-48 flex-1">
         <Search
           size={14}

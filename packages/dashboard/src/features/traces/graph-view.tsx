@@ -9,7 +9,7 @@ import type { TraceShow } from './tree-view.tsx';
 export default function GraphView(show: TraceShow) {
   const [mode, setMode] = useState<'groups' | 'spans'>('groups');
   return (
-    <div className="flex min-h-96 min-w-0 flex-1 flex-col gap-2 lg:min-h-0">
+    <div className="flex h-[65dvh] min-h-80 min-w-0 flex-col gap-2 lg:h-auto lg:min-h-0 lg:flex-1">
       <div>
         <Segmented
           label="What a node stands for"

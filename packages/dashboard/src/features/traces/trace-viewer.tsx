@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { AuditLog, TraceSummary } from 'agentaudit-client';
-import { type KeyboardEvent, lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/state.tsx';
@@ -14,6 +14,7 @@ import type { TraceSearch, TraceView } from './trace-search.ts';
 import { toRows } from './trace-tree.ts';
 import { TreeView } from './tree-view.tsx';
 import { useMatches } from './use-matches.ts';
+import { useReplayKeys } from './use-replay-keys.ts';
 import { useSelection } from './use-selection.ts';
 import { useSteps } from './use-steps.ts';
 import { useTracePayloads } from './use-trace.ts';
@@ -86,22 +87,14 @@ export function TraceViewer({ traceId, logs, summary }: TraceViewerProps) {
     return () => clearTimeout(timer);
   }, [text, find, navigate]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '.') steps.go(steps.place + 1);
-    else if (event.key === ',') steps.go(steps.place - 1);
-    else if (event.key === '>') steps.goToMark(1);
-    else if (event.key === '<') steps.goToMark(-1);
-    else if (event.key === 'p') setPlaying(!playing);
-    else if (event.key === 'Escape' && selected !== undefined) pick(undefined);
-    else return;
-    event.preventDefault();
-  };
+  useReplayKeys(steps, {
+    onPlay: useCallback(() => setPlaying((before) => !before), []),
+    onClose: useCallback(() => pick(undefined), [pick]),
+  });
 
   const show = { rows, logOf, selected, reachedMs, matches: matches?.ids, onSelect: pick };
   return (
-    <div onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col gap-3">
+    <div className="flex flex-col gap-3 lg:min-h-0 lg:flex-1">
       <div className="flex flex-wrap items-center gap-3">
         <Segmented
           label="View"
@@ -126,7 +119,7 @@ export function TraceViewer({ traceId, logs, summary }: TraceViewerProps) {
         />
       </div>
       <Replay steps={steps} playing={playing} onPlay={setPlaying} />
-      <div className="flex min-h-0 flex-1 flex-col gap-3 lg:flex-row">
+      <div className="flex flex-col gap-3 lg:min-h-0 lg:flex-1 lg:flex-row">
         <Suspense fallback={<Skeleton rows={8} />}>
           {view === 'tree' && (
             <TreeView

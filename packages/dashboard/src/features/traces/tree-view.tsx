@@ -46,7 +46,7 @@ export function TreeView({ rows, logOf, summary, critical, onlyMatches, matches,
     });
   }, []);
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
+    <div className="flex h-[65dvh] min-h-80 min-w-0 flex-col gap-2 lg:h-auto lg:min-h-0 lg:flex-1">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <div className="-ml-3 flex flex-wrap">
           <Button look="quiet" onClick={() => setFolded(unfolded)}>

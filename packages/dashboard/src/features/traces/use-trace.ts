@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ApiError, type AuditLog } from 'agentaudit-client';
+import type { AuditLog } from 'agentaudit-client';
 import { useMemo } from 'react';
 
 import { client } from '../../session/session.ts';
@@ -19,6 +19,7 @@ export function useTrace(traceId: string) {
       await client.query({ traceId, order: 'asc', limit: firstLogs, payload: false }, { signal }),
     staleTime: Infinity,
   });
+  const isGone = first.isSuccess && first.data.data.length === 0;
   const whole = useQuery({
     queryKey: ['trace', traceId],
     queryFn: ({ signal }) => client.getTrace(traceId, { payload: false }, { signal, timeoutMs: requestMs }),
@@ -26,10 +27,9 @@ export function useTrace(traceId: string) {
     // What came whole is never the same twice: looking for what stayed costs more than drawing it.
     structuralSharing: false,
     // One after the other: a server that writes fifty thousand logs answers nothing else as fast.
-    enabled: first.isFetched,
+    enabled: first.isFetched && !isGone,
   });
   const start = first.data?.data ?? [];
-  const isGone = ApiError.isInstance(whole.error) && whole.error.status === 404;
   const logs = whole.data?.data ?? (start.length > 0 ? start : undefined);
   return {
     logs,
