@@ -2,7 +2,8 @@ import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 
 import { Failure } from '../../ui/state.tsx';
-import { type PackExample, usePackExamples } from './use-pack-examples.ts';
+import type { PackExample } from './pack-example.ts';
+import { usePackExamples } from './use-pack-examples.ts';
 
 /** What a rule of a pack finds and lets pass, when somebody asks. */
 export function PackExamples({ packId, ruleKey }: { packId: string; ruleKey: string }) {

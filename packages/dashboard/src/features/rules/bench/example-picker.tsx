@@ -1,4 +1,5 @@
-import { type PackExample, usePackExamples } from '../../packs/use-pack-examples.ts';
+import type { PackExample } from '../../packs/pack-example.ts';
+import { usePackExamples } from '../../packs/use-pack-examples.ts';
 import type { Sample } from './sample.ts';
 
 /** A rule of a pack, by its key there. */

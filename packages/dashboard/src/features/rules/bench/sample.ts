@@ -1,5 +1,6 @@
 import type { RuleTest } from 'agentaudit-client';
 
+import type { EngineEvent } from '../engine/protocol.ts';
 import type { RuleScope } from '../rule-words.ts';
 
 export type SampleEvent = NonNullable<RuleTest['event']>;
@@ -62,6 +63,19 @@ export function toEvent(log: Record<string, unknown>): SampleEvent {
     log[name] === null || log[name] === undefined ? [] : [[name, log[name]]],
   );
   return Object.fromEntries(entries as [string, unknown][]) as SampleEvent;
+}
+
+/** Between events that do not say when they happened. */
+const stepMs = 1;
+
+/** Events as one history, from `startMs` on: each known by its place, and with a time where it has none. */
+export function toTimeline(events: readonly SampleEvent[], startMs: number): EngineEvent[] {
+  return events.map((event, place) => ({
+    timestamp: new Date(startMs + place * stepMs).toISOString(),
+    ...event,
+    action: event.action ?? 'llm_call',
+    id: String(place),
+  }));
 }
 
 /** A name that one of the patterns takes in. */

@@ -4,11 +4,9 @@ import { conditionOf, type RuleDraft } from '../editor/rule-draft.ts';
 import { useDebounced } from '../editor/use-debounced.ts';
 import type { EngineRule, JudgedEvent } from '../engine/protocol.ts';
 import type { RuleEngine } from '../engine/rule-engine.ts';
-import type { SampleEvent } from './sample.ts';
+import { type SampleEvent, toTimeline } from './sample.ts';
 
 const settleMs = 250;
-/** Between events that do not say when they happened. */
-const stepMs = 1;
 
 export interface JudgedSample {
   event: SampleEvent;
@@ -29,15 +27,8 @@ export function useHistoryTest(engine: RuleEngine, { draft, events, enabled }: H
     queryKey: ['rule-history-test', asked],
     queryFn: async (): Promise<JudgedSample[]> => {
       const { events: given, ...rule } = asked;
-      const nowMs = Date.now();
-      const timed = given.map((event, place) => ({
-        timestamp: new Date(nowMs + place * stepMs).toISOString(),
-        ...event,
-        action: event.action ?? 'llm_call',
-        id: String(place),
-      }));
       const draftRule = { ...rule, name: 'draft', action: 'flag' } as EngineRule;
-      const verdicts = await engine.ask('judgeAll', { rule: draftRule, events: timed });
+      const verdicts = await engine.ask('judgeAll', { rule: draftRule, events: toTimeline(given, Date.now()) });
       return given.map((event, place) => ({ event, verdict: verdicts[place]! }));
     },
     enabled: enabled && events.length > 1,
