@@ -14,8 +14,16 @@ import {
   UserCheck,
 } from 'lucide-react';
 
+export interface Screen {
+  to: string;
+  label: string;
+  icon: LucideIcon;
+  /** Shown to owners and admins alone. */
+  isForManagers?: true;
+}
+
 /** The screens of the side bar, in its order. */
-export const navigation: readonly { to: string; label: string; icon: LucideIcon }[] = [
+export const navigation: readonly Screen[] = [
   { to: '/', label: 'Overview', icon: LayoutDashboard },
   { to: '/logs', label: 'Audit logs', icon: ScrollText },
   { to: '/traces', label: 'Traces', icon: ListTree },
@@ -26,6 +34,11 @@ export const navigation: readonly { to: string; label: string; icon: LucideIcon 
   { to: '/rules', label: 'Rules', icon: Gavel },
   { to: '/packs', label: 'Packs', icon: ShieldCheck },
   { to: '/reports', label: 'Reports', icon: FileText },
-  { to: '/api-keys', label: 'API keys', icon: KeyRound },
+  { to: '/api-keys', label: 'API keys', icon: KeyRound, isForManagers: true },
   { to: '/settings', label: 'Settings', icon: Settings },
 ];
+
+/** Those that a person can use; all of them while their role is not known. */
+export function screensFor(mayManage: boolean | undefined): readonly Screen[] {
+  return mayManage === false ? navigation.filter(({ isForManagers }) => isForManagers !== true) : navigation;
+}

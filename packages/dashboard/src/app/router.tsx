@@ -1,61 +1,18 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 
 import { parseAlertSearch } from '../features/alerts/alert-search.ts';
 import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
-import { LoginPage } from '../features/auth/login-page.tsx';
-import { RegisterPage } from '../features/auth/register-page.tsx';
-import { parseBillingSearch } from '../features/billing/billing-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseAnalyticsSearch } from '../features/policies/analytics/analytics-search.ts';
 import { parseBacktestSearch } from '../features/policies/backtest/backtest-search.ts';
 import { parsePolicyListSearch } from '../features/policies/policy-search.ts';
 import { parseVersionSearch } from '../features/policies/versions/version-search.ts';
-import { parseDeliverySearch } from '../features/settings/delivery-search.ts';
 import { parseRuleEditorSearch, parseRuleSearch } from '../features/rules/rule-search.ts';
 import { parseTraceSearch } from '../features/traces/trace-search.ts';
-import { currentSession } from '../session/session.ts';
 import { Failure } from '../ui/state.tsx';
 import { parseNewSearch } from './new-search.ts';
-import { NotFoundPage } from './not-found-page.tsx';
-import { Shell } from './shell.tsx';
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
-
-const login = createRoute({
-  getParentRoute: () => root,
-  path: '/login',
-  validateSearch: (search): { next?: string } => (typeof search['next'] === 'string' ? { next: search['next'] } : {}),
-  component: LoginPage,
-});
-
-const register = createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage });
-
-const acceptInvitation = createRoute({
-  getParentRoute: () => root,
-  path: '/accept-invitation',
-  component: lazyRouteComponent(() => import('../features/members/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
-});
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: async ({ location }) => {
-    const organization = await currentSession();
-    if (organization === undefined) throw redirect({ to: '/login', search: { next: location.href } });
-    return { organization };
-  },
-  component: function SignedIn() {
-    const { organization } = signedIn.useRouteContext();
-    return <Shell organizationName={organization.name} />;
-  },
-});
+import { acceptInvitation, login, register, root, signedIn } from './root-routes.tsx';
+import { paid, settings } from './settings-routes.ts';
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -195,63 +152,6 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/reports-page.tsx'), 'ReportsPage'),
 });
 
-const settings = createRoute({
-  getParentRoute: () => signedIn,
-  id: 'settings',
-  component: lazyRouteComponent(() => import('../features/settings/settings-layout.tsx'), 'SettingsLayout'),
-});
-
-const settingsHome = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings/profile', replace: true });
-  },
-});
-
-const profile = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings/profile',
-  component: lazyRouteComponent(() => import('../features/settings/profile-page.tsx'), 'ProfilePage'),
-});
-
-const notifications = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings/notifications',
-  component: lazyRouteComponent(() => import('../features/settings/notifications-page.tsx'), 'NotificationsPage'),
-});
-
-const deliveries = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings/deliveries',
-  validateSearch: parseDeliverySearch,
-  component: lazyRouteComponent(() => import('../features/settings/deliveries-page.tsx'), 'DeliveriesPage'),
-});
-
-const members = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings/members',
-  validateSearch: parseNewSearch,
-  component: lazyRouteComponent(() => import('../features/members/members-page.tsx'), 'MembersPage'),
-});
-
-const billing = createRoute({
-  getParentRoute: () => settings,
-  path: '/settings/billing',
-  validateSearch: parseBillingSearch,
-  component: lazyRouteComponent(() => import('../features/billing/billing-page.tsx'), 'BillingPage'),
-});
-
-/** Where Stripe sends people back to. */
-const paid = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/billing',
-  validateSearch: parseBillingSearch,
-  beforeLoad: ({ search }) => {
-    throw redirect({ to: '/settings/billing', search, replace: true });
-  },
-});
-
 const apiKeys = createRoute({
   getParentRoute: () => signedIn,
   path: '/api-keys',
@@ -282,7 +182,7 @@ export const router = createRouter({
       approvals,
       approvalsAudit,
       reports,
-      settings.addChildren([settingsHome, profile, notifications, deliveries, members, billing]),
+      settings,
       paid,
       apiKeys,
     ]),

@@ -7,11 +7,11 @@ import { paletteKeys } from '../features/commands/key-names.ts';
 import { Overlays } from '../features/commands/overlays.tsx';
 import { type Overlay, useGlobalKeys } from '../features/commands/use-global-keys.ts';
 import { useLive } from '../live/use-live.ts';
-import { useAccount } from '../session/use-account.ts';
+import { useAccount, useMayManage } from '../session/use-account.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
-import { navigation } from './navigation.ts';
+import { screensFor } from './navigation.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 
 /** What stays while screens come and go: side bar, theme, sign-out. */
@@ -19,6 +19,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [overlay, setOverlay] = useState<Overlay>();
   const account = useAccount().data;
+  const mayManage = useMayManage();
   const leave = useSignOut();
   useLive();
   useGlobalKeys(setOverlay);
@@ -58,7 +59,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
           <Keys keys={paletteKeys} />
         </button>
         <nav aria-label="Main" className="grid gap-0.5">
-          {navigation.map(({ to, label, icon: Icon }) => (
+          {screensFor(mayManage).map(({ to, label, icon: Icon }) => (
             <Link
               key={to}
               to={to}

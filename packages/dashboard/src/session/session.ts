@@ -44,9 +44,9 @@ export async function join(acceptance: InvitationAcceptance): Promise<Organizati
   return begin(await client.acceptInvitation(acceptance));
 }
 
-/** Ends the session of this browser, in all of its tabs. */
-export async function signOut(): Promise<void> {
-  await client.logout();
+/** Ends the session of this browser, in all of its tabs; `everywhere` those of all browsers. */
+export async function signOut({ everywhere = false }: { everywhere?: boolean } = {}): Promise<void> {
+  await client.logout({ everywhere });
   end(false);
 }
 

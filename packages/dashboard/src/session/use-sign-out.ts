@@ -19,5 +19,5 @@ export function useSignOut() {
       }),
     [router, queryClient],
   );
-  return useMutation({ mutationFn: signOut });
+  return useMutation({ mutationFn: () => signOut() });
 }

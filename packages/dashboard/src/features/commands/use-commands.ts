@@ -14,7 +14,7 @@ import {
   Webhook,
 } from 'lucide-react';
 
-import { navigation } from '../../app/navigation.ts';
+import { screensFor } from '../../app/navigation.ts';
 import { signOut } from '../../session/session.ts';
 import { useMayManage } from '../../session/use-account.ts';
 import { useTheme } from '../../theme/theme.ts';
@@ -25,12 +25,12 @@ import { goKeyOf } from './go-keys.ts';
 /** What can be done from anywhere: what the role may not do is not in it. */
 export function useCommands({ onShortcuts }: { onShortcuts: () => void }): CommandGroup[] {
   const router = useRouter();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMayManage();
   const hasBilling = useIsBillingConfigured();
   const [theme, setTheme] = useTheme();
   const go = (path: string) => () => router.history.push(path);
 
-  const pages: Command[] = navigation.map(({ to, label, icon }) => page(label, to, icon));
+  const pages: Command[] = screensFor(mayManage).map(({ to, label, icon }) => page(label, to, icon));
   pages.push(
     page('Notifications', '/settings/notifications', Mail, 'settings email webhook'),
     page('Deliveries', '/settings/deliveries', Webhook, 'settings webhook email log'),
@@ -47,14 +47,14 @@ export function useCommands({ onShortcuts }: { onShortcuts: () => void }): Comma
     action('Invite somebody', UserPlus, go('/settings/members?new=true'), 'new member user role'),
   ];
   const actions: Command[] = [
-    ...(mayManage ? making : []),
+    ...(mayManage === true ? making : []),
     ...(theme === 'dark' ? [] : [action('Dark theme', Moon, () => setTheme('dark'), 'appearance mode night')]),
     ...(theme === 'light' ? [] : [action('Light theme', Sun, () => setTheme('light'), 'appearance mode day')]),
     ...(theme === 'system'
       ? []
       : [action('Theme of the system', Monitor, () => setTheme('system'), 'appearance mode automatic')]),
     { ...action('Keyboard shortcuts', Keyboard, onShortcuts, 'help keys'), keys: ['?'] },
-    action('Sign out', LogOut, signOut, 'log out leave exit'),
+    action('Sign out', LogOut, () => signOut(), 'log out leave exit'),
   ];
   return [
     { value: 'Pages', items: pages },

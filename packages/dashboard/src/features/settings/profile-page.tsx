@@ -11,6 +11,7 @@ import { textOf } from '../../ui/text-of.ts';
 import { Time } from '../logs/time.tsx';
 import { roleMeanings } from '../members/roles.ts';
 import { SavedNote } from './saved-note.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { useUpdateAccount } from './use-update-account.ts';
 
@@ -42,6 +43,7 @@ export function ProfilePage() {
           </dd>
         </dl>
       </SettingsSection>
+      <SessionsSection />
       <SettingsSection title="Appearance" about="Kept in this browser." actions={<ThemePicker />}>
         {null}
       </SettingsSection>
