@@ -26,8 +26,8 @@ export function WelcomePage() {
   const log = first.data?.data[0];
   return (
     <Page title="Welcome">
-      <ol className="grid max-w-3xl gap-6">
-        <li className="border-line bg-surface grid gap-3 rounded-lg border p-5">
+      <ol className="grid max-w-3xl grid-cols-1 gap-6">
+        <li className="border-line bg-surface grid grid-cols-1 gap-3 rounded-lg border p-5">
           <h2 className="font-semibold">1. Make a key for your agent</h2>
           {create.isError && <Failure error={create.error} />}
           {!create.isSuccess && (
@@ -47,11 +47,11 @@ export function WelcomePage() {
             </p>
           )}
         </li>
-        <li className="border-line bg-surface grid gap-3 rounded-lg border p-5">
+        <li className="border-line bg-surface grid grid-cols-1 gap-3 rounded-lg border p-5">
           <h2 className="font-semibold">2. Send the first log</h2>
           <Snippets apiKey={create.data?.key ?? 'aa_your_key_here'} />
         </li>
-        <li className="border-line bg-surface grid gap-3 rounded-lg border p-5" aria-live="polite">
+        <li className="border-line bg-surface grid grid-cols-1 gap-3 rounded-lg border p-5" aria-live="polite">
           <h2 className="font-semibold">3. See it arrive</h2>
           {log === undefined ? (
             <p className="text-muted flex items-center gap-2">
