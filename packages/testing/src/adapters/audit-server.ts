@@ -3,6 +3,8 @@ import { AgentAuditClient, type AuditLog, type HitlDecisionInput, type HitlRecor
 /** A real server in this process, with an agent that writes to it and a person who decides. */
 export interface AuditServer {
   url: string;
+  /** The agent's. */
+  apiKey: string;
   /** With an API key, as an agent has it. */
   agent: AgentAuditClient;
   /** Signed in, as the owner of the organization. */
@@ -25,6 +27,7 @@ export async function startAuditServer(): Promise<AuditServer> {
   const owner = new AgentAuditClient({ baseUrl: server.url, accessToken });
   return {
     url: server.url,
+    apiKey,
     agent,
     owner,
     async decide(tool, decision) {
