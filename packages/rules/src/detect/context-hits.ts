@@ -1,4 +1,4 @@
-import type { Scan } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { grown } from '../text/growing.ts';
 import { contextList, kindNumbers } from './context-list.ts';
 import { standsAlone } from './contexts.ts';

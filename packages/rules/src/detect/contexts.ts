@@ -1,4 +1,4 @@
-import type { Scan } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { isCapital, isDigit, isLatin, isLetter, isNameCharacter, isSmall } from '../text/characters.ts';
 import { countUpTo } from '../text/positions.ts';
 import { origin } from '../text/units.ts';

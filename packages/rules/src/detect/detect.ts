@@ -1,5 +1,6 @@
 import type { Detection } from '../detection.ts';
-import type { Automaton, Scan } from '../text/automaton.ts';
+import type { Automaton } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { createAutomaton } from '../text/automaton.ts';
 import { plain, type Shadow, shadowOf } from '../text/shadow.ts';
 import { readUnits, type Units } from '../text/units.ts';
@@ -24,20 +25,27 @@ export interface ScannedText {
   scan: Scan;
 }
 
-/** One pass for all built-in detectors: their words first, then those that injections begin with. */
-export function scanForDetectors(text: string): ScannedText {
+/**
+ * One pass for all built-in detectors: their words first, then those that injections begin with. `beside` takes the
+ * same pass, over the same text.
+ */
+export function scanForDetectors(text: string, beside: Automaton | null = null): ScannedText {
   automaton ??= createAutomaton([...detectorWords, ...injectionStarts.map(({ word }) => word)], {
     alike: joiners,
     marks: true,
   });
   const units = readUnits(text);
   if (units.isAscii) {
-    const scan = automaton.scan(units, { stopAtDisguise: true });
+    const scan = scanWith(automaton, beside, units, true);
     if (!scan.stopped) return { shadow: plain(text), units, scan };
   }
   const shadow = shadowOf(text);
   const shadowUnits = shadow.text === text ? units : readUnits(shadow.text);
-  return { shadow, units: shadowUnits, scan: automaton.scan(shadowUnits) };
+  return { shadow, units: shadowUnits, scan: scanWith(automaton, beside, shadowUnits, false) };
+}
+
+function scanWith(own: Automaton, beside: Automaton | null, units: Units, stopAtDisguise: boolean): Scan {
+  return beside ? own.scanBeside(units, beside, { stopAtDisguise }) : own.scan(units, { stopAtDisguise });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Scan } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';

@@ -1,4 +1,4 @@
-import type { Scan } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { isWord } from '../text/characters.ts';
 import type { Shadow } from '../text/shadow.ts';
 import { detectorWords } from './detector-words.ts';

@@ -106,6 +106,8 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
     if (starts[line + 1]! - 1 - starts[line]! > longestLine) return;
     for (let place = origin + starts[line]!; place < end; place++) {
       const code = codes[place]!;
+      // Letters, most of all.
+      if (code > semicolon && code !== bar) continue;
       if (code === comma) commas += 1;
       else if (code === bar) bars += 1;
       else if (code === tab) tabs += 1;
@@ -134,12 +136,21 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
     return { start, end: next === -1 || next > lineEnd ? lineEnd : next };
   }
 
+  // Values come close together: where the line of the last one has no header, the next one has none either.
+  let plainStart = 0;
+  let plainEnd = -1;
+
   return {
     above(position) {
+      if (position >= plainStart && position <= plainEnd) return null;
       readLinesTo(position);
       const line = countUpTo(starts, position, lines) - 1;
       const top = topOf(line);
-      if (top === line) return null;
+      if (top === line) {
+        plainStart = starts[line]!;
+        plainEnd = starts[line + 1]! - 1;
+        return null;
+      }
       const isTable = columns[line]! > 1 || delimiters[line] === bar || delimiters[line] === tab;
       return { ...cellOf(top, columnOf(position, line)), rowStart: isTable ? starts[line]! : 0 };
     },

@@ -1,4 +1,4 @@
-import type { Scan } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { contextList } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
 import { namedLabels } from './context-ids.ts';

@@ -16,8 +16,7 @@ export function createExcerpts(text: string, masks: readonly Replacement[]): Exc
   const written = new Map<number, string>();
   return {
     of(span) {
-      // No text is so long that two places share a key.
-      const key = span.start * 2 ** 26 + span.end;
+      const key = keyOf(span);
       let excerpt = written.get(key);
       if (excerpt === undefined) {
         excerpt = write(text, span, masks, ends);
@@ -26,6 +25,11 @@ export function createExcerpts(text: string, masks: readonly Replacement[]): Exc
       return excerpt;
     },
   };
+}
+
+/** One number for a place: no text is so long that two places share one. */
+export function keyOf({ start, end }: { start: number; end: number }): number {
+  return start * 2 ** 26 + end;
 }
 
 function write(text: string, span: Span, masks: readonly Replacement[], ends: readonly number[]): string {

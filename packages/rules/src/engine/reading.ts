@@ -1,7 +1,8 @@
 import { detectIn, scanForDetectors } from '../detect/detect.ts';
 import { bitOf, type Detection } from '../detection.ts';
 import { findInjections, injectionHits, type Injection } from '../detect/injections.ts';
-import type { Automaton, Scan } from '../text/automaton.ts';
+import type { Automaton } from '../text/automaton.ts';
+import type { Scan } from '../text/scan.ts';
 import { type Shadow, shadowOf } from '../text/shadow.ts';
 import { readUnits } from '../text/units.ts';
 import type { EventText } from './event-texts.ts';
@@ -39,13 +40,13 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
   let words: WordsFound | undefined;
 
   function detectAll(): Detected {
-    const scanned = scanForDetectors(lead + text);
+    const beside = lead === '' && !words ? ruleWords : null;
+    const scanned = scanForDetectors(lead + text, beside);
     const { shadow } = scanned;
+    if (beside) words = { shadow, hits: hitsOf(beside.found()) };
     const detections = withoutLead(detectIn(scanned), lead.length);
     const labels = detections.reduce((mask, { label }) => mask | bitOf(label), 0);
     detected = { shadow, detections, labels, injectionHits: injectionHits(scanned.scan) };
-    // The units are at hand: the other pass over the same text comes right behind.
-    if (lead === '' && ruleWords) words = { shadow, hits: hitsOf(ruleWords.scan(scanned.units)) };
     return detected;
   }
 

@@ -6,7 +6,7 @@ import type { Finding } from '../judge/judge.ts';
 import type { Automaton } from '../text/automaton.ts';
 import type { Verdict } from '../verdict.ts';
 import { type EventText, withTexts } from './event-texts.ts';
-import { createExcerpts, type Excerpts } from './excerpt.ts';
+import { createExcerpts, type Excerpts, keyOf } from './excerpt.ts';
 import type { Case } from './case.ts';
 import type { Ruling } from './plan.ts';
 import type { TextEntry } from './plan-entry.ts';
@@ -45,15 +45,24 @@ export function settleTexts(
   const excerpts: (Excerpts | undefined)[] = [];
   function excerptsOf(index: number): Excerpts {
     const text = rewritings.get(index)?.at(-1)?.text;
-    const found = places.filter((_, hit) => hits[hit]!.textIndex === index);
+    const seen = new Set<number>();
+    const found: Span[] = [];
+    for (let hit = 0; hit < hits.length; hit++) {
+      const place = places[hit]!;
+      if (hits[hit]!.textIndex !== index || seen.has(keyOf(place))) continue;
+      // Several rules find the same.
+      seen.add(keyOf(place));
+      found.push(place);
+    }
     const detections = text === undefined ? readings[index]!.detections() : detect(text);
-    return createExcerpts(text ?? texts[index]!.text, mergeSpans([...found, ...detections]));
+    for (const detection of detections) if (!seen.has(keyOf(detection))) found.push(detection);
+    return createExcerpts(text ?? texts[index]!.text, mergeSpans(found));
   }
 
   let rule: TextEntry | null = null;
   let count = 0;
   for (let each = 0; each < hits.length; each++) {
-    const { entry, textIndex, confidence, label } = hits[each]!;
+    const { entry, textIndex } = hits[each]!;
     // Those of one rule stand together.
     count = entry === rule ? count + 1 : 1;
     rule = entry;
@@ -62,30 +71,42 @@ export function settleTexts(
       continue;
     }
     const place = places[each]!;
-    const field = (paths ? paths[textIndex] : texts[textIndex]!.path) ?? null;
-    const excerpt = (excerpts[textIndex] ??= excerptsOf(textIndex)).of(place);
+    const where = {
+      field: (paths ? paths[textIndex] : texts[textIndex]!.path) ?? null,
+      place,
+      excerpt: (excerpts[textIndex] ??= excerptsOf(textIndex)).of(place),
+    };
     const { effective, shadows } = entry.rulings;
-    const { start, end } = place;
-    const replacement = placeholderOf(label);
-    const toViolation = (ruling: Ruling): Violation => ({
-      ruleId: entry.rule.id,
-      ruleName: entry.rule.name,
-      ruleType: entry.rule.ruleType,
-      severity: entry.rule.severity,
-      action: ruling.action,
-      policyId: ruling.policyId,
-      policyVersionId: ruling.policyVersionId,
-      field,
-      start,
-      end,
-      label,
-      excerpt,
-      confidence,
-      replacement,
-    });
-    if (effective) verdict.violations.push(toViolation(effective));
-    for (const shadow of shadows) verdict.shadowViolations.push({ ...toViolation(shadow), shadow: true });
+    if (effective) verdict.violations.push(toViolation(hits[each]!, effective, where));
+    for (const shadow of shadows)
+      verdict.shadowViolations.push({ ...toViolation(hits[each]!, shadow, where), shadow: true });
   }
+}
+
+interface Where {
+  field: string | null;
+  place: Span;
+  excerpt: string;
+}
+
+function toViolation({ entry, label, confidence }: TextHit, ruling: Ruling, where: Where): Violation {
+  const { rule } = entry;
+  return {
+    ruleId: rule.id,
+    ruleName: rule.name,
+    ruleType: rule.ruleType,
+    severity: rule.severity,
+    action: ruling.action,
+    policyId: ruling.policyId,
+    policyVersionId: ruling.policyVersionId,
+    field: where.field,
+    start: where.place.start,
+    end: where.place.end,
+    label,
+    excerpt: where.excerpt,
+    confidence,
+    replacement: placeholderOf(label),
+  };
 }
 
 const none: ReadonlyMap<number, Rewriting[]> = new Map();

@@ -193,18 +193,53 @@ function clipLists(value: unknown): unknown {
 
 /** What an expression may name: the event, its fields, `found` (labels of personal data in it) and `now`. */
 export function variablesOf(event: RuleEvent, at: number, found: () => string[]): Record<string, unknown> {
-  const view: Record<string, unknown> = {};
-  for (const field of fields) view[field] = event[field] ?? (field === 'metadata' ? {} : null);
-  const variables = { ...view, event: view };
-  let labels: string[] | undefined;
-  let now: Date | undefined;
-  return {
-    ...variables,
-    get found() {
-      return (labels ??= found());
-    },
-    get now() {
-      return (now ??= new Date(at));
-    },
-  };
+  return new EventVariables(event, at, found) as unknown as Record<string, unknown>;
+}
+
+/** What is seldom asked for is made when it is. */
+class EventVariables {
+  readonly action: unknown;
+  readonly prompt: unknown;
+  readonly response: unknown;
+  readonly metadata: unknown;
+  readonly agentId: unknown;
+  readonly traceId: unknown;
+  readonly parentSpanId: unknown;
+  readonly sessionId: unknown;
+  readonly userId: unknown;
+  readonly timestamp: unknown;
+  readonly durationMs: unknown;
+  readonly status: unknown;
+  private readonly at: number;
+  private readonly find: () => string[];
+  private labels: string[] | undefined;
+
+  constructor(event: RuleEvent, at: number, find: () => string[]) {
+    this.action = event.action;
+    this.prompt = event.prompt ?? null;
+    this.response = event.response ?? null;
+    this.metadata = event.metadata ?? {};
+    this.agentId = event.agentId ?? null;
+    this.traceId = event.traceId ?? null;
+    this.parentSpanId = event.parentSpanId ?? null;
+    this.sessionId = event.sessionId ?? null;
+    this.userId = event.userId ?? null;
+    this.timestamp = event.timestamp ?? null;
+    this.durationMs = event.durationMs ?? null;
+    this.status = event.status ?? null;
+    this.at = at;
+    this.find = find;
+  }
+
+  get event(): Record<string, unknown> {
+    return Object.fromEntries(fields.map((field) => [field, this[field]]));
+  }
+
+  get found(): string[] {
+    return (this.labels ??= this.find());
+  }
+
+  get now(): Date {
+    return new Date(this.at);
+  }
 }
