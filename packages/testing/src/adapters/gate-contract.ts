@@ -23,19 +23,19 @@ export interface GateUnderTest {
 
 /** What every adapter that stands before tools keeps to, on a stage that `setUpGates` made. */
 export function describeGateContract(name: string, stage: GateStage, { buy, runsEdited }: GateUnderTest): void {
+  function order(item: string, options: Partial<GatingOptions> & { client?: AgentAuditClient } = {}) {
+    const { model, audit } = stage;
+    model.reply({ toolCalls: [callOrder(item)] }, { text: 'Done.' });
+    return buy({ model, item, order: stage.order, options: { client: audit.agent, ...options } });
+  }
+
+  async function orderAndDecide(decision: Omit<HitlDecisionInput, 'request_id'>) {
+    const answer = order('a yacht', { approve: ['order'] });
+    const [told] = await Promise.all([answer, stage.audit.decide('order', decision)]);
+    return told;
+  }
+
   describe(`${name} keeps the gates' contract`, () => {
-    function order(item: string, options: Partial<GatingOptions> & { client?: AgentAuditClient } = {}) {
-      const { model, audit } = stage;
-      model.reply({ toolCalls: [callOrder(item)] }, { text: 'Done.' });
-      return buy({ model, item, order: stage.order, options: { client: audit.agent, ...options } });
-    }
-
-    async function orderAndDecide(decision: Omit<HitlDecisionInput, 'request_id'>) {
-      const answer = order('a yacht', { approve: ['order'] });
-      const [told] = await Promise.all([answer, stage.audit.decide('order', decision)]);
-      return told;
-    }
-
     it('what the rules allow runs', async () => {
       expect(await order('paper')).toContain('Ordered paper');
       expect(stage.ran).toEqual([{ item: 'paper' }]);
