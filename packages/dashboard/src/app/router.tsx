@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 
+import { parseAgentListSearch, parseAgentSearch } from '../features/agents/agent-search.ts';
 import { parseAlertSearch } from '../features/alerts/alert-search.ts';
 import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
@@ -23,7 +24,15 @@ const home = createRoute({
 const agents = createRoute({
   getParentRoute: () => signedIn,
   path: '/agents',
+  validateSearch: parseAgentListSearch,
   component: lazyRouteComponent(() => import('../features/agents/agents-page.tsx'), 'AgentsPage'),
+});
+
+const agent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/agents/$agentId',
+  validateSearch: parseAgentSearch,
+  component: lazyRouteComponent(() => import('../features/agents/page/agent-page.tsx'), 'AgentPage'),
 });
 
 const welcome = createRoute({
@@ -177,6 +186,7 @@ export const router = createRouter({
       packs,
       pack,
       agents,
+      agent,
       policies,
       policyFrame.addChildren([policy, policyVersions, policyAnalytics, policyBacktest]),
       approvals,

@@ -15,7 +15,7 @@ export function Stat({ label, value, children }: StatProps) {
       <dd className="text-xl font-semibold tabular-nums">
         {typeof value === 'number' ? value.toLocaleString() : value}
       </dd>
-      {children !== undefined && <dd className="text-muted flex flex-wrap gap-x-3 text-xs">{children}</dd>}
+      {children !== undefined && <dd className="text-muted flex flex-wrap gap-x-3 text-xs leading-6">{children}</dd>}
     </div>
   );
 }

@@ -1,93 +1,97 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Plus, Search } from 'lucide-react';
 
-import { client } from '../../session/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
-import { textOf } from '../../ui/text-of.ts';
+import { useAnalytics } from '../policies/analytics/use-analytics.ts';
+import { AgentDialog } from './agent-dialog.tsx';
+import type { AgentListSearch } from './agent-search.ts';
+import { AgentsTable } from './agents-table.tsx';
+import { UnregisteredAgents } from './unregistered-agents.tsx';
+import { useAgentPages, useAgentRegistration } from './use-agents.ts';
 
-/** Agents that were given a name here, so that policies can be attached to them. */
+/** Agents that have a name here, so that policies can hold for them; and those that log without one. */
 export function AgentsPage() {
-  const [adding, setAdding] = useState(false);
-  const queryClient = useQueryClient();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['agents'] });
-  const agents = useQuery({
-    queryKey: ['agents'],
-    queryFn: async ({ signal }) => await client.agents.list({ limit: 500 }, { signal }),
+  const search = useSearch({ from: '/signed-in/agents' });
+  const navigate = useNavigate({ from: '/agents' });
+  const pages = useAgentPages();
+  const analytics = useAnalytics({ days: 30 });
+  const change = (next: Partial<Record<keyof AgentListSearch, unknown>>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }) as AgentListSearch, replace: true });
+  const registration = useAgentRegistration({
+    onRegistered: ({ id }) => void navigate({ to: '/agents/$agentId', params: { agentId: id }, replace: true }),
   });
-  const analytics = useQuery({
-    queryKey: ['overview', 'agents'],
-    queryFn: ({ signal }) => client.policies.analytics({}, { signal }),
-  });
-  const add = useMutation({
-    mutationFn: (name: string) => client.agents.create({ name }),
-    onSuccess: () => setAdding(false),
-    onSettled: refresh,
-  });
-  const remove = useMutation({ mutationFn: (id: string) => client.agents.delete(id), onSettled: refresh });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    add.mutate(textOf(new FormData(event.currentTarget), 'name'));
-  };
-  const countsOf = (id: string) => analytics.data?.byAgent.find(({ agentId }) => agentId === id);
+  const agents = pages.data?.pages.flatMap(({ data }) => data) ?? [];
+  const word = (search.q ?? '').toLowerCase();
+  const shown = agents.filter(({ id, name }) => name.toLowerCase().includes(word) || id.includes(word));
+  const total = pages.data?.pages[0]?.total ?? agents.length;
+  const counts = analytics.data?.analytics.byAgent;
 
   return (
     <Page
       title="Agents"
       actions={
-        <Button look="primary" onClick={() => setAdding(true)}>
+        <Button look="primary" onClick={() => change({ new: true })}>
           <Plus size={14} aria-hidden /> Register agent
         </Button>
       }
     >
-      {agents.isPending && <Skeleton rows={4} />}
-      {(agents.isError || remove.isError) && (
-        <Failure error={agents.error ?? remove.error} onRetry={() => void agents.refetch()} />
-      )}
-      {agents.isSuccess && agents.data.data.length === 0 && (
-        <Empty title="No agent is registered">Any agentId may log. Register those that policies are to hold for.</Empty>
-      )}
-      {agents.isSuccess && agents.data.data.length > 0 && (
-        <ul className="border-line bg-surface divide-line divide-y rounded-lg border">
-          {agents.data.data.map((agent) => (
-            <li key={agent.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-              <span className="grid min-w-48 flex-1 gap-0.5">
-                <span className="font-medium">{agent.name}</span>
-                <code className="text-muted font-mono text-xs break-all">{agent.id}</code>
-              </span>
-              <span className="text-muted text-xs tabular-nums">
-                {countsOf(agent.id)?.evaluated ?? 0} judged · {countsOf(agent.id)?.violations ?? 0} findings
-              </span>
-              <Link to="/logs" search={{ agentId: agent.id }} className="text-accent underline">
-                Logs
-              </Link>
-              <CopyButton text={agent.id} label="Copy id" />
-              <Button
-                look="danger"
-                disabled={remove.isPending}
-                onClick={() => confirm(`Remove ${agent.name}? Its logs and alerts stay.`) && remove.mutate(agent.id)}
-              >
-                Remove
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Dialog title="Register an agent" open={adding} onClose={() => setAdding(false)}>
-        <form onSubmit={submit} className="grid gap-4">
-          {add.isError && <Failure error={add.error} />}
-          <Field label="Name" name="name" placeholder="writer-agent" maxLength={200} required autoFocus />
-          <Button type="submit" look="primary" disabled={add.isPending}>
-            Register
+      {pages.isPending && <Skeleton />}
+      {pages.isError && <Failure error={pages.error} onRetry={() => void pages.refetch()} />}
+      {pages.isSuccess && agents.length === 0 && (
+        <Empty title="No agent is registered">
+          <p className="mb-3">
+            Any agentId may log. Register an agent to give it a name, and policies that hold for it alone.
+          </p>
+          <Button look="primary" onClick={() => change({ new: true })}>
+            Register the first agent
           </Button>
-        </form>
-      </Dialog>
+        </Empty>
+      )}
+      {agents.length > 0 && (
+        <>
+          <div role="search" className="relative">
+            <Search
+              size={14}
+              className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
+              aria-hidden
+            />
+            <input
+              type="search"
+              value={search.q ?? ''}
+              onChange={({ target }) => change({ q: target.value === '' ? undefined : target.value })}
+              aria-label="Search agents"
+              placeholder="Search name or id"
+              className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
+            />
+          </div>
+          <p role="status" className="text-muted -my-2 text-xs">
+            {shown.length} of {total.toLocaleString()} {total === 1 ? 'agent' : 'agents'}
+            {word === '' && ', with counts of the last 30 days'}
+            {pages.hasNextPage && word !== '' && `, searched among the newest ${agents.length}`}
+          </p>
+        </>
+      )}
+      {agents.length > 0 && shown.length === 0 && (
+        <Empty title="No agent is called that">
+          <Button onClick={() => change({ q: undefined })}>Clear search</Button>
+        </Empty>
+      )}
+      {shown.length > 0 && <AgentsTable agents={shown} counts={counts} />}
+      {pages.hasNextPage && (
+        <Button className="self-center" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+      {pages.isSuccess && counts !== undefined && <UnregisteredAgents counts={counts} />}
+      <AgentDialog
+        title="Register an agent"
+        verb="Register"
+        open={search.new === true}
+        saving={registration}
+        onClose={() => change({ new: undefined })}
+      />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Alert } from 'agentaudit-client';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
@@ -9,23 +10,30 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { Time } from '../logs/time.tsx';
-import { type AlertSearch, severities } from './alert-search.ts';
+import { type AlertSearch, linkedFilterNames, linkedFilters, severities } from './alert-search.ts';
 import { ResolveDialog } from './resolve-dialog.tsx';
 
 const tones: Record<Alert['severity'], Tone> = { critical: 'bad', warning: 'warn', info: 'plain' };
 
 /** What the rules found and nobody has looked at yet; or what was made of it. */
 export function AlertsPage() {
-  const { severity, state } = useSearch({ from: '/signed-in/alerts' });
+  const search = useSearch({ from: '/signed-in/alerts' });
+  const { severity, state, ...linked } = search;
   const navigate = useNavigate({ from: '/alerts' });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [resolving, setResolving] = useState<string[]>([]);
   const resolved = state === 'resolved';
   const query = useInfiniteQuery({
-    queryKey: ['alerts', severity, resolved],
+    queryKey: ['alerts', search],
     queryFn: async ({ pageParam, signal }) =>
       await client.alerts.list(
-        { limit: 50, resolved, ...(severity ? { severity } : {}), ...(pageParam === '' ? {} : { cursor: pageParam }) },
+        {
+          limit: 50,
+          ...linked,
+          resolved,
+          ...(severity ? { severity } : {}),
+          ...(pageParam === '' ? {} : { cursor: pageParam }),
+        },
         { signal },
       ),
     initialPageParam: '',
@@ -80,6 +88,10 @@ export function AlertsPage() {
         </>
       }
     >
+      <LinkedFilters
+        search={search}
+        onRemove={(name) => void navigate({ search: ({ [name]: _removed, ...rest }) => rest as AlertSearch })}
+      />
       {query.isPending && <Skeleton />}
       {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && alerts.length === 0 && (
@@ -141,5 +153,28 @@ export function AlertsPage() {
         }}
       />
     </Page>
+  );
+}
+
+interface LinkedFiltersProps {
+  search: AlertSearch;
+  onRemove: (name: keyof typeof linkedFilters) => void;
+}
+
+/** What the link that led here narrows the list to, each to be taken away. */
+function LinkedFilters({ search, onRemove }: LinkedFiltersProps) {
+  const names = linkedFilterNames.filter((name) => search[name] !== undefined);
+  if (names.length === 0) return null;
+  return (
+    <div className="-mt-1 flex flex-wrap gap-2">
+      {names.map((name) => (
+        <Button key={name} onClick={() => onRemove(name)}>
+          <span className="sr-only">Remove filter</span>
+          <span className="text-muted">{linkedFilters[name]}</span>
+          <span className="max-w-48 truncate">{search[name]}</span>
+          <X size={12} aria-hidden />
+        </Button>
+      ))}
+    </div>
   );
 }

@@ -19,7 +19,7 @@ export function AgentCounts({ agents, nameOf }: AgentCountsProps) {
         agentId === null ? (
           <span className="text-muted">No agent named</span>
         ) : (
-          <Link to="/logs" search={{ agentId }} className="hover:text-accent font-medium hover:underline">
+          <Link to="/agents/$agentId" params={{ agentId }} className="hover:text-accent font-medium hover:underline">
             {nameOf(agentId)}
           </Link>
         )

@@ -38,7 +38,7 @@ function Choice({ policy, onClose }: Omit<AttachAgentsDialogProps, 'open'>) {
   if (agents.data.length === 0) {
     return (
       <Empty title="No agent is registered">
-        <Link to="/agents" className="text-accent underline">
+        <Link to="/agents" search={{ new: true }} className="text-accent underline">
           Register an agent
         </Link>{' '}
         and log with its id: then policies can hold for it.

@@ -46,8 +46,8 @@ export function AttachedAgents() {
             <li key={id} className="flex items-center gap-2 py-1.5 pr-2 pl-4">
               <span className="grid min-w-0 flex-1">
                 <Link
-                  to="/logs"
-                  search={{ agentId: id }}
+                  to="/agents/$agentId"
+                  params={{ agentId: id }}
                   className="hover:text-accent truncate font-medium hover:underline"
                 >
                   {nameOf(id)}
