@@ -2,7 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 
 import { parseAgentListSearch, parseAgentSearch } from '../features/agents/agent-search.ts';
 import { parseAlertSearch } from '../features/alerts/alert-search.ts';
-import { parseApprovalSearch } from '../features/approvals/approval-search.ts';
+import { parseApprovalSearch, parseInboxSearch } from '../features/approvals/approval-search.ts';
 import { parseLogSearch } from '../features/logs/log-search.ts';
 import { parseAnalyticsSearch } from '../features/policies/analytics/analytics-search.ts';
 import { parseBacktestSearch } from '../features/policies/backtest/backtest-search.ts';
@@ -144,6 +144,7 @@ const pack = createRoute({
 const approvals = createRoute({
   getParentRoute: () => signedIn,
   path: '/approvals',
+  validateSearch: parseInboxSearch,
   component: lazyRouteComponent(() => import('../features/approvals/approvals-page.tsx'), 'ApprovalsPage'),
 });
 

@@ -2,6 +2,16 @@ import type { HitlAuditQuery } from 'agentaudit-client';
 
 export const outcomes = ['approved', 'rejected', 'skipped', 'timeout'] as const;
 
+/** What the address of the inbox says: the request that is open. */
+export interface InboxSearch {
+  request?: string;
+}
+
+export function parseInboxSearch(search: Record<string, unknown>): InboxSearch {
+  const { request } = search;
+  return typeof request === 'string' && request !== '' ? { request } : {};
+}
+
 /** What the address of the audit of decisions says, in the words of its API. */
 export interface ApprovalSearch extends Pick<
   HitlAuditQuery,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
@@ -14,7 +14,10 @@ const shownRequests = 100;
 
 /** What waits for a person, oldest first, with what led to it beside it. */
 export function ApprovalsPage() {
-  const [openId, setOpenId] = useState<string>();
+  const { request: openId } = useSearch({ from: '/signed-in/approvals' });
+  const navigate = useNavigate({ from: '/approvals' });
+  const openRequest = (id?: string) =>
+    void navigate({ search: id === undefined ? {} : { request: id }, replace: true });
   const [done, setDone] = useState<{ toolName: string; decision: Decision }>();
   const pending = useQuery({
     queryKey: ['approvals'],
@@ -22,7 +25,8 @@ export function ApprovalsPage() {
     refetchInterval: 15_000,
   });
   const requests = pending.data?.data ?? [];
-  const open = requests.find(({ request_id: id }) => id === openId) ?? requests[0];
+  const named = requests.find(({ request_id: id }) => id === openId);
+  const open = named ?? requests[0];
   return (
     <Page
       title="Approvals"
@@ -35,6 +39,14 @@ export function ApprovalsPage() {
       <p role="status" className="text-ok empty:hidden">
         {done !== undefined && `Decided: ${verbs[done.decision].toLowerCase()} ${done.toolName}.`}
       </p>
+      {pending.isSuccess && openId !== undefined && named === undefined && (
+        <p role="status" className="bg-warn-soft text-warn rounded-md px-3 py-2">
+          The request of this link waits no longer.{' '}
+          <Link to="/approvals/audit" className="underline">
+            See what was decided
+          </Link>
+        </p>
+      )}
       {pending.isPending && <Skeleton />}
       {pending.isError && <Failure error={pending.error} onRetry={() => void pending.refetch()} />}
       {pending.isSuccess && requests.length === 0 && (
@@ -51,12 +63,15 @@ export function ApprovalsPage() {
             requests={requests}
             openId={open.request_id}
             total={pending.data?.total ?? requests.length}
-            onOpen={setOpenId}
+            onOpen={openRequest}
           />
           <RequestCard
             key={open.request_id}
             request={open}
-            onDecided={({ tool }, decision) => setDone({ toolName: tool.name, decision })}
+            onDecided={({ tool }, decision) => {
+              setDone({ toolName: tool.name, decision });
+              openRequest();
+            }}
           />
           <div className="lg:col-start-2 xl:col-start-auto">
             <RequestTrace key={open.request_id} request={open} />

@@ -16,16 +16,16 @@ export interface PastedId {
   id: string;
 }
 
-const typed: Record<string, IdKind> = {
-  log: 'log',
-  rule: 'rule',
-  policy: 'policy',
-  agent: 'agent',
-  alert: 'alert',
-  report: 'report',
-  key: 'key',
-  hook: 'delivery',
-};
+const typed = new Map<string | undefined, IdKind>([
+  ['log', 'log'],
+  ['rule', 'rule'],
+  ['policy', 'policy'],
+  ['agent', 'agent'],
+  ['alert', 'alert'],
+  ['report', 'report'],
+  ['key', 'key'],
+  ['hook', 'delivery'],
+]);
 
 const typeId = /^([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -36,7 +36,7 @@ const traceId = new RegExp(`^([0-9a-f]{32}|${uuid})$`);
 /** Recognizes ids by their shape; `undefined` for any other text. */
 export function readPastedId(text: string): PastedId | undefined {
   const id = text.trim();
-  const kind = typed[typeId.exec(id)?.[1] ?? ''];
+  const kind = typed.get(typeId.exec(id)?.[1]);
   if (kind !== undefined) return { kind, id };
   if (approvalId.test(id)) return { kind: 'approval', id };
   return traceId.test(id) ? { kind: 'trace', id } : undefined;

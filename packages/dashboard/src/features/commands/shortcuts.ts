@@ -28,6 +28,8 @@ export const shortcuts: readonly { where: string; keys: readonly Shortcut[] }[] 
       { keys: ['↓'], does: 'Next log' },
       { keys: ['↑'], does: 'Previous log' },
       { keys: ['Enter'], does: 'Open the log' },
+      { keys: ['j'], does: 'Older, in an open log' },
+      { keys: ['k'], does: 'Newer, in an open log' },
       { keys: ['j'], does: 'Older log, while one is open' },
       { keys: ['k'], does: 'Newer log, while one is open' },
     ],

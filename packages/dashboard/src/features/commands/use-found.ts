@@ -46,7 +46,7 @@ export function useFound(text: string): CommandGroup[] {
     value: `${kind} ${id}`,
     label: `${places[kind].label} ${id}`,
     icon: places[kind].icon,
-    run: () => router.history.push(places[kind].path(id)),
+    run: async () => router.history.push(kind === 'approval' ? await findApproval(id) : places[kind].path(id)),
   });
   if (pasted !== undefined) return [{ value: 'Pasted', items: [open(pasted.kind, typed)] }];
 
@@ -61,6 +61,13 @@ export function useFound(text: string): CommandGroup[] {
   ];
   if (typed.length >= shortestTrace && /^\S*[\d_-]\S*$/.test(typed)) searches.push(open('trace', typed));
   return [...(named.length > 0 ? [{ value: 'Named so', items: named }] : []), { value: 'Search', items: searches }];
+}
+
+/** Where a request is to be seen: in the inbox while it waits, in its trace after that. */
+async function findApproval(id: string): Promise<string> {
+  const request = await client.hitl.getRequest(id).catch(() => undefined);
+  if (request === undefined || request.status === 'pending') return places.approval.path(id);
+  return places.trace.path(request.trace_id);
 }
 
 /** Agents, policies and rules, by their names. */
