@@ -65,6 +65,16 @@ describe('the critical path', () => {
     expect(pathOf(traceLog('a'), traceLog('b', { parent: 'a', startMs: 5, durationMs: null }))).toEqual({ totalMs: 0 });
   });
 
+  it('is not held up by marks that follow one another and take no time', () => {
+    expect(
+      pathOf(
+        traceLog('mark'),
+        traceLog('later mark', { parent: 'mark', startMs: 50 }),
+        traceLog('work', { startMs: 1, durationMs: 10 }),
+      ),
+    ).toEqual({ totalMs: 10, work: [[1, 11]] });
+  });
+
   it('never counts an instant twice, whatever the trace', () => {
     const span = fc.record({ parent: fc.option(fc.nat(30)), startMs: fc.nat(50), durationMs: fc.nat(50) });
     fc.assert(

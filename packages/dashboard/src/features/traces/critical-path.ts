@@ -61,9 +61,11 @@ function fits({ startMs, endMs }: CriticalStretch, cursorMs: number): boolean {
   return endMs <= cursorMs && endMs > startMs;
 }
 
-/** Each span together with all below it. */
+/** Each span together with all below it, as far as they took time; where none did, nothing at all. */
 function wholeTimes(rows: readonly SpanNode[]): CriticalStretch[] {
-  const whole = rows.map(({ startMs, endMs }) => ({ startMs, endMs }));
+  const whole = rows.map(({ startMs, endMs }) =>
+    endMs > startMs ? { startMs, endMs } : { startMs: Infinity, endMs: -Infinity },
+  );
   for (let place = rows.length - 1; place >= 0; place -= 1) {
     const above = whole[rows[place]!.parent];
     if (above === undefined) continue;

@@ -9,24 +9,42 @@ import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { textOf } from '../../ui/text-of.ts';
 import { Time } from '../logs/time.tsx';
 
-const recentLogs = 500;
+const pageLogs = 500;
+/** One long trace can fill pages: how many are looked through for others. */
+const mostPages = 4;
+const enoughTraces = 20;
+
+interface RecentTrace {
+  traceId: string;
+  /** When it was heard of last. */
+  at: string;
+  /** Of the logs looked through. */
+  logs: number;
+  agentId: string | null;
+}
+
+async function recentTraces(signal: AbortSignal): Promise<RecentTrace[]> {
+  const traces = new Map<string, RecentTrace>();
+  let pages = 0;
+  for await (const { data } of client.query({ limit: pageLogs, payload: false }, { signal }).pages()) {
+    for (const { traceId, timestamp, agentId } of data) {
+      if (traceId === null) continue;
+      const known = traces.get(traceId);
+      if (known === undefined) traces.set(traceId, { traceId, at: timestamp, logs: 1, agentId });
+      else known.logs += 1;
+    }
+    pages += 1;
+    if (pages >= mostPages || traces.size >= enoughTraces) break;
+  }
+  return [...traces.values()];
+}
 
 /** Opens a trace by its id, or one of those that were heard of last. */
 export function OpenTracePage() {
   const navigate = useNavigate();
   const recent = useQuery({
     queryKey: ['recent-traces'],
-    queryFn: async ({ signal }) => {
-      const { data } = await client.query({ limit: recentLogs, payload: false }, { signal });
-      const traces = new Map<string, { traceId: string; at: string; logs: number; agentId: string | null }>();
-      for (const { traceId, timestamp, agentId } of data) {
-        if (traceId === null) continue;
-        const known = traces.get(traceId);
-        if (known === undefined) traces.set(traceId, { traceId, at: timestamp, logs: 1, agentId });
-        else known.logs += 1;
-      }
-      return [...traces.values()];
-    },
+    queryFn: ({ signal }) => recentTraces(signal),
   });
   const open = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

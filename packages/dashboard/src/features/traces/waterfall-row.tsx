@@ -53,8 +53,8 @@ export const WaterfallRow = memo(function WaterfallRow({
       style={{ transform: `translateY(${topPx}px)`, height: rowPx }}
     >
       <span
-        className={`flex min-w-0 items-center gap-1.5 pr-2 ${isFaint ? 'italic' : ''}`}
-        style={{ paddingLeft: 8 + Math.min(depth, deepestIndent) * indentPx }}
+        className={`flex min-w-0 items-center gap-1.5 overflow-hidden pr-2 ${isFaint ? 'italic' : ''}`}
+        style={{ paddingLeft: `min(${8 + Math.min(depth, deepestIndent) * indentPx}px, 40%)` }}
       >
         {descendants > 0 ? (
           <span
