@@ -1,6 +1,7 @@
 import type { RuleCondition } from 'agentaudit-schemas';
 
 import { contextWords } from '../../packages/rules/src/detect/context-words.ts';
+import { injectionStarts } from '../../packages/rules/src/detect/injections.ts';
 import { keyWords, passwordWords } from '../../packages/rules/src/detect/secret-words.ts';
 import { secretFormats } from '../../packages/rules/src/detect/secret-formats.ts';
 import { packs } from '../../packages/rules/src/index.ts';
@@ -26,8 +27,14 @@ export const naivePatterns: readonly RegExp[] = [
   ...Object.values(contextWords).flatMap((words) => words.map((word) => wordPattern(word.replace(/!$/, '')))),
   ...passwordWords.map((word) => wordPattern(word)),
   ...keyWords.map((word) => wordPattern(word)),
+  ...new Set(injectionStarts.flatMap(({ patterns }) => patterns.map(({ pattern }) => pattern))).values().map(unstuck),
   ...packs.flatMap(({ rules }) => rules.flatMap(({ condition }) => patternsOf(condition))),
 ];
+
+/** To be found anywhere, as a loop has no word to begin at. */
+function unstuck({ source, flags }: RegExp): RegExp {
+  return new RegExp(source, flags.replace('y', 'g'));
+}
 
 function patternsOf(condition: RuleCondition): RegExp[] {
   if ('keywords' in condition) return condition.keywords.map((word) => wordPattern(word));

@@ -20,6 +20,10 @@ interface CodeFormat {
   /** Sticky, over the text in capitals. */
   pattern: RegExp;
   check?: (code: string) => boolean;
+  /** Its second character is a letter. */
+  letterSecond?: boolean;
+  /** What it holds, whatever else. */
+  holds?: string;
   /** May go on behind the word at its start. */
   inParts?: boolean;
   /** Confidence without context, with it, and with it where the check fails. */
@@ -32,7 +36,7 @@ const kindsOf = (...kinds: ContextKind[]) => kinds.map((kind) => kindNumbers[kin
 
 // prettier-ignore
 const codeFormats: readonly CodeFormat[] = [
-  { label: 'US_MBI', contexts: kindsOf('US_MBI'), words: [4, 11], begins: 'digit', inParts: true, pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
+  { label: 'US_MBI', contexts: kindsOf('US_MBI'), words: [4, 11], begins: 'digit', letterSecond: true, inParts: true, pattern: /[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d([- ]?)[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d\1[AC-HJKMNP-RT-Y]{2}\d{2}/y, alone: 0.7, near: 0.98 },
   { label: 'DEA', contexts: kindsOf('DEA'), words: [9], begins: 'letter', pattern: /[A-HJ-MPRSTUX][A-Z9]\d{7}/y, check: checks.dea, alone: 0.65, near: 0.98, failed: 0.7 },
   { label: 'DEA', contexts: kindsOf('DEA'), words: [2, 9], begins: 'letter', inParts: true, pattern: /[A-Z][A-Z9][- ]?\d{7}/y, check: (code) => checks.dea(code), alone: 0, near: 0.95, failed: 0.65 },
   { label: 'NATIONAL_ID', kind: 'UK_NINO', contexts: kindsOf('UK_NINO', 'GENERIC_ID'), words: [2, 9], begins: 'letter', inParts: true, pattern: /(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D]/y, alone: 0.75, near: 0.98 },
@@ -49,7 +53,7 @@ const codeFormats: readonly CodeFormat[] = [
   { label: 'NATIONAL_ID', kind: 'SG_NRIC', contexts: kindsOf('SG_NRIC', 'GENERIC_ID'), words: [9], begins: 'letter', pattern: /[STFGM]\d{7}[A-Z]/y, check: checks.singaporeNric, alone: 0.75, near: 0.98, failed: 0.6 },
   { label: 'NATIONAL_ID', kind: 'CN_RESIDENT_ID', contexts: kindsOf('CN_RESIDENT_ID', 'GENERIC_ID'), words: [18], begins: 'digit', pattern: /[1-8]\d{5}(?:19|20)\d{9}X/y, check: checks.chineseResidentId, alone: 0.85, near: 0.98 },
   { label: 'NATIONAL_ID', kind: 'MX_CURP', contexts: kindsOf('MX_CURP', 'GENERIC_ID'), words: [18], begins: 'letter', pattern: /[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d/y, alone: 0.9, near: 0.98 },
-  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: kindsOf('CL_RUT', 'GENERIC_ID'), words: [1, 2, 4, 5, 7, 8], begins: 'digit', inParts: true, pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
+  { label: 'NATIONAL_ID', kind: 'CL_RUT', contexts: kindsOf('CL_RUT', 'GENERIC_ID'), words: [1, 2, 4, 5, 7, 8], begins: 'digit', holds: '-K', inParts: true, pattern: /\d{1,2}\.?\d{3}\.?\d{3}-K/y, check: checks.chileanRut, alone: 0.75, near: 0.97 },
   { label: 'NATIONAL_ID', kind: 'GENERIC_ID', contexts: kindsOf('GENERIC_ID'), words: [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], begins: 'either', pattern: /(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z0-9]{6,18}/y, alone: 0, near: 0.65 },
 ];
 
@@ -90,7 +94,9 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   if (nearby.count === 0 && !isCapital) return;
   const mayBeNamed = contexts.hasWords();
   candidates.length = 0;
+  const second = codes[origin + start + 1]!;
   for (const format of formats) {
+    if (format.letterSecond && !isLetter(second)) continue;
     const isNamed = format.inParts ? mayBeNamed : format.contexts.some((kind) => nearby.strengthOf(kind) > 0);
     if (isNamed || (isCapital && format.alone > 0)) candidates.push(format);
   }
@@ -98,6 +104,7 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   const window = text.slice(start, start + 32);
   const capitals = window.toUpperCase();
   for (const format of candidates) {
+    if (format.holds !== undefined && !capitals.includes(format.holds)) continue;
     format.pattern.lastIndex = 0;
     const code = format.pattern.exec(capitals)?.[0];
     if (code === undefined || !endsWord(codes, start + code.length)) continue;

@@ -1,12 +1,12 @@
 import type { Violation } from 'agentaudit-schemas';
 
 import type { CompilableRule, EvaluationContext } from '../compiled-rules.ts';
-import type { EventHit, Proceedings } from '../judge/judge.ts';
+import type { Clue, EventHit, Proceedings } from '../judge/judge.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Case } from './case.ts';
 import { type EventEntry, type PlanEntry, ruledBy, type TextEntry } from './plan-entry.ts';
 import { type Ruling, strictness } from './plan.ts';
-import type { TextReading } from './reading.ts';
+import { hasClue, type TextReading } from './reading.ts';
 import { settleTexts, type TextHit } from './text-hits.ts';
 
 export function evaluateCase(given: Case, context: EvaluationContext): Verdict {
@@ -36,9 +36,13 @@ export function evaluateCase(given: Case, context: EvaluationContext): Verdict {
     }
   }
   const hits: TextHit[] = [];
+  const clues = new Map<Clue, boolean>();
   for (const entry of plan.texts) {
     const began = clock?.() ?? 0;
-    judgeTexts(entry, readings, hits, verdict);
+    const { clue } = entry.judge;
+    let isThere = clues.get(clue);
+    if (isThere === undefined) clues.set(clue, (isThere = hasClue(readings, clue)));
+    if (isThere) judgeTexts(entry, readings, hits, verdict);
     if (clock) elapsed[entry.rule.id] = clock() - began;
   }
   verdict.elapsedMs = elapsed;

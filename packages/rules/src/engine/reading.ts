@@ -5,6 +5,7 @@ import type { Automaton } from '../text/automaton.ts';
 import type { Scan } from '../text/scan.ts';
 import { type Shadow, shadowOf } from '../text/shadow.ts';
 import { readUnits } from '../text/units.ts';
+import type { Clue } from '../judge/judge.ts';
 import type { EventText } from './event-texts.ts';
 
 /** One text of an event, read as often as rules ask but worked out once. */
@@ -19,9 +20,25 @@ export interface TextReading {
   words(): WordsFound;
 }
 
+/** Whether any of the texts has something for rules that go by such a clue. */
+export function hasClue(readings: readonly TextReading[], clue: Clue): boolean {
+  switch (clue) {
+    case 'detections':
+      return readings.some((reading) => reading.labels() !== 0);
+    case 'injections':
+      return readings.some((reading) => reading.injections().length > 0);
+    case 'words':
+      return readings.some((reading) => reading.words().isDisguised || reading.words().hits.length > 0);
+    case 'text':
+      return readings.length > 0;
+  }
+}
+
 /** Pairs of a word, by index, and where it ends, in the order of their ends. */
 export interface WordsFound {
   shadow: Shadow;
+  /** The text they stand in is not the text as it is written. */
+  isDisguised: boolean;
   hits: readonly number[];
 }
 
@@ -43,7 +60,7 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
     const beside = lead === '' && !words ? ruleWords : null;
     const scanned = scanForDetectors(lead + text, beside);
     const { shadow } = scanned;
-    if (beside) words = { shadow, hits: hitsOf(beside.found()) };
+    if (beside) words = { shadow, isDisguised: shadow.text !== text, hits: hitsOf(beside.found()) };
     const detections = withoutLead(detectIn(scanned), lead.length);
     const labels = detections.reduce((mask, { label }) => mask | bitOf(label), 0);
     detected = { shadow, detections, labels, injectionHits: injectionHits(scanned.scan) };
@@ -64,7 +81,11 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
     words() {
       if (words) return words;
       const shadow = shadowOf(text);
-      words = { shadow, hits: ruleWords ? hitsOf(ruleWords.scan(readUnits(shadow.text))) : none };
+      words = {
+        shadow,
+        isDisguised: shadow.text !== text,
+        hits: ruleWords ? hitsOf(ruleWords.scan(readUnits(shadow.text))) : none,
+      };
       return words;
     },
   };

@@ -35,8 +35,12 @@ export interface Proceedings {
 /** A rule's condition, compiled. Either looks into texts or at the whole event. */
 export type Judge = TextJudge | EventJudge;
 
+/** What of a text a rule goes by. Where no text of an event has any, the rule finds nothing. */
+export type Clue = 'detections' | 'injections' | 'words' | 'text';
+
 export interface TextJudge {
   looksAt: 'texts';
+  clue: Clue;
   find(reading: TextReading): readonly Finding[];
   minCount: number;
 }

@@ -39,6 +39,7 @@ export function compileKeywords(condition: KeywordMatchCondition, list: WordList
 
   return {
     looksAt: 'texts',
+    clue: 'words',
     minCount: 1,
     find(reading) {
       const { shadow, hits } = reading.words();

@@ -9,6 +9,7 @@ export function compilePii({ entities, minConfidence = usualConfidence, minCount
   const wanted = entities ? maskOf(entities) : ~maskOf(['URL']);
   return {
     looksAt: 'texts',
+    clue: 'detections',
     minCount,
     find(reading) {
       if ((reading.labels() & wanted) === 0) return noFindings;
@@ -23,6 +24,7 @@ export function compilePii({ entities, minConfidence = usualConfidence, minCount
 export function compilePromptInjection({ minConfidence = usualConfidence }: PromptInjectionCondition): Judge {
   return {
     looksAt: 'texts',
+    clue: 'injections',
     minCount: 1,
     find(reading) {
       const injections = reading.injections();

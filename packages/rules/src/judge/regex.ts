@@ -11,12 +11,13 @@ export function compileRegexMatch({ pattern, flags }: RegexMatchCondition, list:
   const gate = new Set(requiredWords(pattern).map((word) => list.indexOf(word)));
   return {
     looksAt: 'texts',
+    clue: gate.size > 0 ? 'words' : 'text',
     minCount: 1,
     find(reading) {
       if (gate.size > 0) {
-        const { shadow, hits } = reading.words();
+        const { isDisguised, hits } = reading.words();
         // The words were looked for in the text without its disguises; the pattern means the text as it is.
-        if (shadow.text === reading.text && !hasAny(hits, gate)) return noFindings;
+        if (!isDisguised && !hasAny(hits, gate)) return noFindings;
       }
       if (!regex.test(reading.text)) return noFindings;
       const { matches, complete } = regex.findAll(reading.text);
