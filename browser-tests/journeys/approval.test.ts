@@ -31,7 +31,7 @@ test('a request is edited and approved in the inbox, runs as approved, and stand
   await page.getByRole('link', { name: 'Audit of decisions' }).click();
   await page.getByText('send_refund').click();
   await page.getByText('A tenth is enough').waitFor();
-  await page.getByText(account.email).waitFor();
+  await page.getByRole('main').getByText(account.email).first().waitFor();
   expect(await page.getByText('"amount": 240').count()).toBe(1);
 });
 

@@ -1,14 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 import type { Page } from 'playwright-core';
 
-const app = new URL('../../packages/dashboard/src/app/', import.meta.url);
+const router = new URL('../../packages/dashboard/src/app/router.tsx', import.meta.url);
 
-/** The path of every screen, with `$name` for its parameters, as the router has them. A new screen is in it by itself. */
-export function screenPaths(): string[] {
-  const routes = readdirSync(app).filter((name) => /^router\.|-routes\./.test(name));
-  const text = routes.map((name) => readFileSync(new URL(name, app), 'utf8')).join('\n');
-  return [...text.matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path!);
+/** Whatever else the router has is for those who are signed in. */
+const publicPaths = new Set(['/login', '/register', '/accept-invitation']);
+
+export interface ScreenPaths {
+  /** For whoever is signed out. */
+  public: string[];
+  /** With `$name` for their parameters. */
+  private: string[];
+}
+
+/** The path of every screen, as the router has them: a new screen is in it by itself. */
+export function screenPaths(): ScreenPaths {
+  const paths = [...readFileSync(router, 'utf8').matchAll(/\bpath: '([^']+)'/g)].map(([, path]) => path!);
+  return {
+    public: paths.filter((path) => publicPaths.has(path)),
+    private: paths.filter((path) => !publicPaths.has(path)),
+  };
 }
 
 /** Opens a screen, and waits until it shows what it has loaded. */

@@ -25,7 +25,14 @@ export function Snippets({ apiKey }: { apiKey: string }) {
           <div className="flex justify-end">
             <CopyButton text={snippets[language]} />
           </div>
-          <pre className="overflow-auto font-mono text-xs leading-relaxed">{snippets[language]}</pre>
+          <pre
+            tabIndex={0}
+            role="group"
+            aria-label={`The first log with ${language}`}
+            className="overflow-auto font-mono text-xs leading-relaxed"
+          >
+            {snippets[language]}
+          </pre>
         </Tabs.Panel>
       ))}
     </Tabs.Root>
