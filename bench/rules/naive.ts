@@ -20,6 +20,10 @@ const shapes = [
   /\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b/g, /\b\d{9,12}\b/g, /\b\d{4} \d{4} \d{4}\b/g, /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g, /:\/\/[^\s:@/]*:([^\s@/]+)@/g,
 ];
 
+const injectionPatterns = [
+  ...new Set(injectionStarts.flatMap(({ patterns }) => patterns.map(({ pattern }) => pattern))),
+];
+
 /** What the engine looks for, every word and format a regular expression of its own. */
 export const naivePatterns: readonly RegExp[] = [
   ...shapes,
@@ -27,7 +31,7 @@ export const naivePatterns: readonly RegExp[] = [
   ...Object.values(contextWords).flatMap((words) => words.map((word) => wordPattern(word.replace(/!$/, '')))),
   ...passwordWords.map((word) => wordPattern(word)),
   ...keyWords.map((word) => wordPattern(word)),
-  ...new Set(injectionStarts.flatMap(({ patterns }) => patterns.map(({ pattern }) => pattern))).values().map(unstuck),
+  ...injectionPatterns.map(unstuck),
   ...packs.flatMap(({ rules }) => rules.flatMap(({ condition }) => patternsOf(condition))),
 ];
 

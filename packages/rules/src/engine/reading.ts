@@ -29,7 +29,7 @@ export function hasClue(readings: readonly TextReading[], clue: Clue): boolean {
       return readings.some((reading) => reading.injections().length > 0);
     case 'words':
       return readings.some((reading) => reading.words().isDisguised || reading.words().hits.length > 0);
-    case 'text':
+    default:
       return readings.length > 0;
   }
 }
