@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
-import { useMayManage } from '../../session/use-account.ts';
+import { useAccount, useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,12 +18,13 @@ export function ApiKeysPage() {
   const navigate = useNavigate({ from: '/api-keys' });
   const setCreating = (isNew: boolean) => void navigate({ search: isNew ? { new: true } : {}, replace: !isNew });
   const [leaving, setLeaving] = useState<ApiKey>();
-  const mayManage = useMayManage() !== false;
+  const mayManage = useMayManage();
+  const account = useAccount();
   const queryClient = useQueryClient();
   const keys = useQuery({
     queryKey: ['api-keys'],
     queryFn: async ({ signal }) => await client.listApiKeys({ limit: 500 }, { signal }),
-    enabled: mayManage,
+    enabled: mayManage === true,
   });
   const remove = useMutation({
     mutationFn: (id: string) => client.deleteApiKey(id),
@@ -33,7 +34,7 @@ export function ApiKeysPage() {
     setLeaving(undefined);
     remove.reset();
   };
-  if (!mayManage) {
+  if (mayManage === false) {
     return (
       <Page title="API keys">
         <Empty title="Keys are not part of your role">Owners and admins make them, and hand them to agents.</Empty>
@@ -47,7 +48,8 @@ export function ApiKeysPage() {
   );
   return (
     <Page title="API keys" actions={create}>
-      {keys.isPending && <Skeleton rows={4} />}
+      {account.isError && <Failure error={account.error} onRetry={() => void account.refetch()} />}
+      {keys.isPending && !account.isError && <Skeleton rows={4} />}
       {keys.isError && <Failure error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.isSuccess && keys.data.data.length === 0 && (
         <Empty title="No keys yet">

@@ -20,7 +20,7 @@ export function DeliveryRow({ delivery }: { delivery: Delivery }) {
   return (
     <li>
       <details className="group">
-        <summary className="hover:bg-raised grid cursor-pointer list-none grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-3 py-2.5 sm:grid-cols-[auto_9rem_minmax(0,1fr)_auto_auto]">
+        <summary className="hover:bg-raised grid cursor-pointer list-none grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-3 py-2.5 sm:grid-cols-[auto_10rem_minmax(0,1fr)_auto_auto]">
           <ChevronRight size={14} aria-hidden className="text-muted transition group-open:rotate-90" />
           <span className="font-medium">{events[delivery.event]}</span>
           <span className="text-muted col-span-2 col-start-2 row-start-2 flex min-w-0 items-center gap-2 text-xs sm:col-span-1 sm:col-start-3 sm:row-start-1">
