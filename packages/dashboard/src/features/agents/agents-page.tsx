@@ -1,10 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, Search } from 'lucide-react';
 
+import { useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { useAnalytics } from '../policies/analytics/use-analytics.ts';
+import { useKnownAgents } from '../policies/attached-agents/use-agent-names.ts';
 import { AgentDialog } from './agent-dialog.tsx';
 import type { AgentListSearch } from './agent-search.ts';
 import { AgentsTable } from './agents-table.tsx';
@@ -16,6 +18,7 @@ export function AgentsPage() {
   const search = useSearch({ from: '/signed-in/agents' });
   const navigate = useNavigate({ from: '/agents' });
   const pages = useAgentPages();
+  const mayManage = useMayManage() === true;
   const analytics = useAnalytics({ days: 30 });
   const change = (next: Partial<Record<keyof AgentListSearch, unknown>>) =>
     void navigate({ search: (before) => ({ ...before, ...next }) as AgentListSearch, replace: true });
@@ -24,7 +27,10 @@ export function AgentsPage() {
   });
   const agents = pages.data?.pages.flatMap(({ data }) => data) ?? [];
   const word = (search.q ?? '').toLowerCase();
-  const shown = agents.filter(({ id, name }) => name.toLowerCase().includes(word) || id.includes(word));
+  const known = useKnownAgents();
+  // A search looks at more agents than those that were paged through.
+  const searched = word === '' ? agents : (known.data ?? agents);
+  const shown = searched.filter(({ id, name }) => name.toLowerCase().includes(word) || id.includes(word));
   const total = pages.data?.pages[0]?.total ?? agents.length;
   const counts = analytics.data?.analytics.byAgent;
 
@@ -32,9 +38,11 @@ export function AgentsPage() {
     <Page
       title="Agents"
       actions={
-        <Button look="primary" onClick={() => change({ new: true })}>
-          <Plus size={14} aria-hidden /> Register agent
-        </Button>
+        mayManage && (
+          <Button look="primary" onClick={() => change({ new: true })}>
+            <Plus size={14} aria-hidden /> Register agent
+          </Button>
+        )
       }
     >
       {pages.isPending && <Skeleton />}
@@ -44,9 +52,11 @@ export function AgentsPage() {
           <p className="mb-3">
             Any agentId may log. Register an agent to give it a name, and policies that hold for it alone.
           </p>
-          <Button look="primary" onClick={() => change({ new: true })}>
-            Register the first agent
-          </Button>
+          {mayManage && (
+            <Button look="primary" onClick={() => change({ new: true })}>
+              Register the first agent
+            </Button>
+          )}
         </Empty>
       )}
       {agents.length > 0 && (
@@ -69,7 +79,9 @@ export function AgentsPage() {
           <p role="status" className="text-muted -my-2 text-xs">
             {shown.length} of {total.toLocaleString()} {total === 1 ? 'agent' : 'agents'}
             {word === '' && ', with counts of the last 30 days'}
-            {pages.hasNextPage && word !== '' && `, searched among the newest ${agents.length}`}
+            {word !== '' &&
+              total > searched.length &&
+              `, searched among the newest ${searched.length.toLocaleString()}`}
           </p>
         </>
       )}
@@ -79,7 +91,7 @@ export function AgentsPage() {
         </Empty>
       )}
       {shown.length > 0 && <AgentsTable agents={shown} counts={counts} />}
-      {pages.hasNextPage && (
+      {pages.hasNextPage && word === '' && (
         <Button className="self-center" disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
           Show more
         </Button>
@@ -88,7 +100,7 @@ export function AgentsPage() {
       <AgentDialog
         title="Register an agent"
         verb="Register"
-        open={search.new === true}
+        open={search.new === true && mayManage}
         saving={registration}
         onClose={() => change({ new: undefined })}
       />

@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 
+import { useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
@@ -18,6 +19,7 @@ export function PoliciesPage() {
   const search = useSearch({ from: '/signed-in/policies' });
   const navigate = useNavigate({ from: '/policies' });
   const policies = usePolicies();
+  const mayManage = useMayManage() === true;
   const shown = useMemo(() => filterPolicies(policies.data ?? [], search), [policies.data, search]);
   const all = policies.data?.length ?? 0;
   const change = (next: Partial<Record<keyof PolicyListSearch, unknown>>) =>
@@ -31,9 +33,11 @@ export function PoliciesPage() {
           <Link to="/rules" className="text-accent px-2 underline">
             Rules
           </Link>
-          <Button look="primary" onClick={() => change({ new: true })}>
-            <Plus size={14} aria-hidden /> New policy
-          </Button>
+          {mayManage && (
+            <Button look="primary" onClick={() => change({ new: true })}>
+              <Plus size={14} aria-hidden /> New policy
+            </Button>
+          )}
         </>
       }
     >
@@ -45,9 +49,11 @@ export function PoliciesPage() {
             A policy is a set of rules that holds for the agents it is attached to. Each change makes a version that you
             can compare and restore; in shadow it only records what it would have done.
           </p>
-          <Button look="primary" onClick={() => change({ new: true })}>
-            Make the first policy
-          </Button>
+          {mayManage && (
+            <Button look="primary" onClick={() => change({ new: true })}>
+              Make the first policy
+            </Button>
+          )}
         </Empty>
       )}
       {all > 0 && (
@@ -65,7 +71,7 @@ export function PoliciesPage() {
       )}
       {shown.length > 0 && <PoliciesTable policies={shown} />}
       <CreatePolicyDialog
-        open={search.new === true}
+        open={search.new === true && mayManage}
         onClose={() => change({ new: undefined })}
         onCreated={({ id }) => void navigate({ to: '/policies/$policyId', params: { policyId: id }, replace: true })}
       />

@@ -3,6 +3,7 @@ import type { Policy } from 'agentaudit-client';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
+import { useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/state.tsx';
@@ -42,6 +43,7 @@ function PolicyFrame({ policy }: { policy: Policy }) {
   const draft = useRuleDraft(policy);
   const content = useMemo(() => ({ policy, draft }), [policy, draft]);
   const navigate = useNavigate();
+  const mayManage = useMayManage() === true;
   const [open, setOpen] = useState<'edit' | 'delete' | 'gone'>();
   return (
     <PolicyContext value={content}>
@@ -50,12 +52,16 @@ function PolicyFrame({ policy }: { policy: Policy }) {
         actions={
           <>
             <AllPolicies />
-            <Button onClick={() => setOpen('edit')}>
-              <Pencil size={14} aria-hidden /> Edit
-            </Button>
-            <Button look="danger" onClick={() => setOpen('delete')}>
-              <Trash2 size={14} aria-hidden /> Delete
-            </Button>
+            {mayManage && (
+              <>
+                <Button onClick={() => setOpen('edit')}>
+                  <Pencil size={14} aria-hidden /> Edit
+                </Button>
+                <Button look="danger" onClick={() => setOpen('delete')}>
+                  <Trash2 size={14} aria-hidden /> Delete
+                </Button>
+              </>
+            )}
           </>
         }
       >

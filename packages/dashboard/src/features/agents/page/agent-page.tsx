@@ -3,6 +3,7 @@ import type { Agent } from 'agentaudit-client';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 
+import { useMayManage } from '../../../session/use-account.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -24,6 +25,7 @@ export function AgentPage() {
   const { days = 30 } = useSearch({ from: '/signed-in/agents/$agentId' });
   const navigate = useNavigate({ from: '/agents/$agentId' });
   const agent = useAgent(agentId);
+  const mayManage = useMayManage() === true;
   const [open, setOpen] = useState<'edit' | 'remove'>();
   const update = useAgentUpdate(agentId, { onSaved: () => setOpen(undefined) });
   const registered = agent.data ?? undefined;
@@ -36,7 +38,7 @@ export function AgentPage() {
           <Link to="/agents" className="text-accent px-2 underline">
             All agents
           </Link>
-          {registered !== undefined && (
+          {mayManage && registered !== undefined && (
             <>
               <Button onClick={() => setOpen('edit')}>
                 <Pencil size={14} aria-hidden /> Edit

@@ -5,6 +5,7 @@ import { Plus, Unlink } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../../session/session.ts';
+import { useMayManage } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -16,6 +17,7 @@ import { AttachPolicyDialog } from './attach-policy-dialog.tsx';
 /** The policies that hold for an agent, beside the rules of the whole organization. */
 export function AgentPolicies({ agentId }: { agentId: string }) {
   const policies = usePolicies();
+  const mayManage = useMayManage() === true;
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<Policy>();
   const queryClient = useQueryClient();
@@ -31,6 +33,7 @@ export function AgentPolicies({ agentId }: { agentId: string }) {
     <Card
       title="Policies"
       actions={
+        mayManage &&
         others.length > 0 && (
           <Button onClick={() => setAttaching(true)}>
             <Plus size={14} aria-hidden /> Attach
@@ -70,15 +73,17 @@ export function AgentPolicies({ agentId }: { agentId: string }) {
                 <ModeBadge mode={policy.mode} />
                 <StateBadges {...policy} />
               </span>
-              <Button
-                look="quiet"
-                aria-label={`Detach ${policy.name}`}
-                title="Detach"
-                onClick={() => setDetaching(policy)}
-                className="text-bad size-8 px-0!"
-              >
-                <Unlink size={14} aria-hidden />
-              </Button>
+              {mayManage && (
+                <Button
+                  look="quiet"
+                  aria-label={`Detach ${policy.name}`}
+                  title="Detach"
+                  onClick={() => setDetaching(policy)}
+                  className="text-bad size-8 px-0!"
+                >
+                  <Unlink size={14} aria-hidden />
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Plus, Unlink } from 'lucide-react';
 import { useState } from 'react';
 
+import { useMayManage } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Empty } from '../../../ui/state.tsx';
@@ -18,6 +19,7 @@ const step = 50;
 export function AttachedAgents() {
   const { policy } = usePolicyContext();
   const nameOf = useAgentName();
+  const mayManage = useMayManage() === true;
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<string>();
   const [shown, setShown] = useState(step);
@@ -28,7 +30,7 @@ export function AttachedAgents() {
         <h2 id="policy-agents" className="font-semibold">
           {countOf(policy.agentIds.length, 'agent')}
         </h2>
-        {policy.agentIds.length > 0 && (
+        {mayManage && policy.agentIds.length > 0 && (
           <Button onClick={() => setAttaching(true)}>
             <Plus size={14} aria-hidden /> Attach
           </Button>
@@ -36,9 +38,11 @@ export function AttachedAgents() {
       </div>
       {policy.agentIds.length === 0 ? (
         <Empty title="No agent is attached">
-          <Button look="primary" onClick={() => setAttaching(true)}>
-            Attach agents
-          </Button>
+          {mayManage && (
+            <Button look="primary" onClick={() => setAttaching(true)}>
+              Attach agents
+            </Button>
+          )}
         </Empty>
       ) : (
         <ul className="border-line bg-surface divide-line divide-y overflow-hidden rounded-lg border">
@@ -54,15 +58,17 @@ export function AttachedAgents() {
                 </Link>
                 {nameOf(id) !== id && <code className="text-muted truncate font-mono text-xs">{id}</code>}
               </span>
-              <Button
-                look="quiet"
-                aria-label={`Detach ${nameOf(id)}`}
-                title="Detach"
-                onClick={() => setDetaching(id)}
-                className="text-bad size-8 px-0!"
-              >
-                <Unlink size={14} aria-hidden />
-              </Button>
+              {mayManage && (
+                <Button
+                  look="quiet"
+                  aria-label={`Detach ${nameOf(id)}`}
+                  title="Detach"
+                  onClick={() => setDetaching(id)}
+                  className="text-bad size-8 px-0!"
+                >
+                  <Unlink size={14} aria-hidden />
+                </Button>
+              )}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
+import { useMayManage } from '../../../session/use-account.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
 import { Time } from '../../logs/time.tsx';
@@ -14,6 +15,7 @@ export function BacktestPage() {
   const { policy, draft } = usePolicyContext();
   const { run } = useSearch({ from: '/signed-in/policy/policies/$policyId/backtest' });
   const navigate = useNavigate({ from: '/policies/$policyId/backtest' });
+  const mayManage = useMayManage();
   const backtest = useBacktest(policy.id, run);
   const start = useBacktestStart(policy.id, {
     onStarted: ({ id }) => void navigate({ search: { run: id }, replace: true, resetScroll: false }),
@@ -22,7 +24,12 @@ export function BacktestPage() {
   return (
     <div className="grid gap-4 pb-6">
       <Card title="Try it on stored logs">
-        <BacktestForm policy={policy} draft={draft} isRunning={isRunning} onRun={start.mutate} />
+        {mayManage === false && (
+          <p className="text-muted">Owners and admins may run backtests; here you see their results.</p>
+        )}
+        {mayManage === true && (
+          <BacktestForm policy={policy} draft={draft} isRunning={isRunning} onRun={start.mutate} />
+        )}
         {start.isError && <Failure error={start.error} />}
       </Card>
       {run === undefined && (

@@ -16,6 +16,8 @@ interface PolicyRuleRowProps {
   /** Absent when it was deleted while one looked. */
   rule: ComplianceRule | undefined;
   policy: Policy;
+  /** Whether to offer what changes the policy. Default true. */
+  mayChange?: boolean;
   isAdded?: boolean;
   onUp?: ((rule: ComplianceRule) => void) | undefined;
   onDown?: ((rule: ComplianceRule) => void) | undefined;
@@ -25,7 +27,7 @@ interface PolicyRuleRowProps {
 }
 
 export function PolicyRuleRow(props: PolicyRuleRowProps) {
-  const { id, rule, policy, isAdded = false, onUp, onDown, onRemove, onPutBack } = props;
+  const { id, rule, policy, mayChange = true, isAdded = false, onUp, onDown, onRemove, onPutBack } = props;
   const row = useRef<HTMLLIElement>(null);
   const keepFocus = useKeptFocus(row);
   const name = rule?.name ?? id;
@@ -86,27 +88,29 @@ export function PolicyRuleRow(props: PolicyRuleRowProps) {
           </>
         )}
       </div>
-      <div className="-mr-2 flex shrink-0 flex-wrap justify-end">
-        {isRemoved ? (
-          <Button look="quiet" onClick={onPutBack} aria-label={`Put back ${name}`}>
-            <Undo2 size={14} aria-hidden /> Put back
-          </Button>
-        ) : (
-          <>
-            {mover('up', onUp)}
-            {mover('down', onDown)}
-            <Button
-              look="quiet"
-              onClick={onRemove}
-              aria-label={`Remove ${name}`}
-              title="Remove from the policy"
-              className="text-bad size-8 px-0!"
-            >
-              <X size={14} aria-hidden />
+      {mayChange && (
+        <div className="-mr-2 flex shrink-0 flex-wrap justify-end">
+          {isRemoved ? (
+            <Button look="quiet" onClick={onPutBack} aria-label={`Put back ${name}`}>
+              <Undo2 size={14} aria-hidden /> Put back
             </Button>
-          </>
-        )}
-      </div>
+          ) : (
+            <>
+              {mover('up', onUp)}
+              {mover('down', onDown)}
+              <Button
+                look="quiet"
+                onClick={onRemove}
+                aria-label={`Remove ${name}`}
+                title="Remove from the policy"
+                className="text-bad size-8 px-0!"
+              >
+                <X size={14} aria-hidden />
+              </Button>
+            </>
+          )}
+        </div>
+      )}
     </li>
   );
 }

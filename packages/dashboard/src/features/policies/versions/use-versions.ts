@@ -32,7 +32,7 @@ export function useVersion(policyId: string, id: string | undefined, known: read
   });
 }
 
-/** The version before one; undefined before the first. */
+/** The version before one; undefined before the first, and until it `isKnown`. */
 export function usePreviousVersion(
   { id: policyId, version: newest }: Pick<Policy, 'id' | 'version'>,
   of: PolicyVersion | undefined,
@@ -50,7 +50,9 @@ export function usePreviousVersion(
     enabled: enabled && wanted > 0 && found === undefined,
     staleTime: Infinity,
   });
-  return found ?? query.data ?? undefined;
+  const { isError, error, refetch } = query;
+  const isKnown = wanted === 0 || found !== undefined || query.isSuccess;
+  return { version: found ?? query.data ?? undefined, isKnown, isError, error, refetch };
 }
 
 /** Keeps the policy as it stands, or makes it what it was. Either is a new version. */

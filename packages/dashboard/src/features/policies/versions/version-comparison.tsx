@@ -15,7 +15,8 @@ interface VersionComparisonProps {
   /** Those that can be compared with. */
   versions: readonly PolicyVersion[];
   onBefore: (id: string) => void;
-  onRestore: (version: PolicyVersion) => void;
+  /** Absent for those who may not. */
+  onRestore: ((version: PolicyVersion) => void) | undefined;
 }
 
 export function VersionComparison(props: VersionComparisonProps) {
@@ -58,7 +59,7 @@ export function VersionComparison(props: VersionComparisonProps) {
               ))}
             </select>
           )}
-          {after.id !== policy.versionId && (
+          {onRestore !== undefined && after.id !== policy.versionId && (
             <Button onClick={() => onRestore(after)}>
               <History size={14} aria-hidden /> Restore version {after.version}
             </Button>

@@ -3,6 +3,7 @@ import type { PolicyVersion } from 'agentaudit-client';
 import { Bookmark } from 'lucide-react';
 import { useRef, useState } from 'react';
 
+import { useMayManage } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Failure, Skeleton } from '../../../ui/state.tsx';
 import { usePolicyContext } from '../policy-context.ts';
@@ -20,6 +21,7 @@ export function VersionsPage() {
   const search = useSearch({ from: '/signed-in/policy/policies/$policyId/versions' });
   const navigate = useNavigate({ from: '/policies/$policyId/versions' });
   const list = useVersions(policy.id);
+  const mayManage = useMayManage() === true;
   const versions = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const after = useVersion(policy.id, search.after ?? versions[0]?.id, versions);
   const chosen = useVersion(policy.id, search.before, versions);
@@ -29,15 +31,18 @@ export function VersionsPage() {
   const comparison = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState('');
   const change = (next: VersionSearch) => void navigate({ search: next, replace: true, resetScroll: false });
-  const failed = [list, after, chosen].find(({ isError }) => isError);
+  const isCompared = search.before === undefined ? previous.isKnown : chosen.isSuccess;
+  const failed = [list, after, chosen, previous].find(({ isError }) => isError);
 
   return (
     <div className="grid gap-3 pb-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="font-semibold">{countOf(policy.version, 'version')}</h2>
-        <Button onClick={() => setKeeping(true)}>
-          <Bookmark size={14} aria-hidden /> Keep a version
-        </Button>
+        {mayManage && (
+          <Button onClick={() => setKeeping(true)}>
+            <Bookmark size={14} aria-hidden /> Keep a version
+          </Button>
+        )}
       </div>
       <p
         role="status"
@@ -64,14 +69,15 @@ export function VersionsPage() {
             )}
           </div>
           <div ref={comparison} className="min-w-0 scroll-mt-4">
-            {after.data !== undefined && (
+            {list.isSuccess && !isCompared && failed === undefined && <Skeleton rows={4} />}
+            {after.data !== undefined && isCompared && (
               <VersionComparison
                 policy={policy}
-                before={search.before === undefined ? previous : chosen.data}
+                before={search.before === undefined ? previous.version : chosen.data}
                 after={after.data}
                 versions={versions}
                 onBefore={(before) => change({ ...search, before })}
-                onRestore={setRestoring}
+                onRestore={mayManage ? setRestoring : undefined}
               />
             )}
           </div>
