@@ -15,4 +15,14 @@ export default defineConfig([
     dts,
   },
   { ...shared, entry: ['src/index.ts', 'src/recorder.ts'], outDir: 'dist/node', platform: 'node' },
+  {
+    ...shared,
+    entry: ['src/auto.ts'],
+    format: 'esm',
+    outDir: 'dist/node',
+    platform: 'node',
+    // The program's own copy.
+    external: ['agentaudit-client'],
+    dts: true,
+  },
 ]);

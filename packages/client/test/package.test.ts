@@ -98,6 +98,8 @@ describe('the packed package', () => {
     expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([
       { file: 'dist/guard.cjs', name: 'agentaudit-rules' },
       { file: 'dist/guard.js', name: 'agentaudit-rules' },
+      // Itself.
+      { file: 'dist/node/auto.js', name: 'agentaudit-client' },
       { file: 'dist/testing.cjs', name: 'agentaudit-rules' },
       { file: 'dist/testing.js', name: 'agentaudit-rules' },
     ]);
@@ -225,5 +227,5 @@ async function importsOf(folder: string): Promise<{ file: string; name: string }
       return Array.from(names, (match) => ({ file: `dist/${name}`, name: (match[1] ?? match[2]) as string }));
     }),
   );
-  return found.flat();
+  return found.flat().toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }
