@@ -9,6 +9,7 @@ import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
+import { AgentName } from '../agents/agent-name.tsx';
 import { Time } from '../logs/time.tsx';
 import { type AlertSearch, linkedFilterNames, linkedFilters, severities } from './alert-search.ts';
 import { ResolveDialog } from './resolve-dialog.tsx';
@@ -127,7 +128,9 @@ export function AlertsPage() {
                 {alert.note !== null && <span className="text-muted block text-xs">{alert.note}</span>}
               </span>
               {alert.disposition !== null && <Badge>{alert.disposition.replace('_', ' ')}</Badge>}
-              <span className="text-muted text-xs">{alert.agentId}</span>
+              <span className="text-muted text-xs">
+                <AgentName id={alert.agentId} />
+              </span>
               <span className="text-muted text-xs">
                 <Time at={alert.createdAt} />
               </span>

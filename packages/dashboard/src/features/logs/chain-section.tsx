@@ -5,6 +5,7 @@ import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
 import { Failure, Skeleton } from '../../ui/state.tsx';
+import { AgentName } from '../agents/agent-name.tsx';
 import { StatusBadge } from './log-badges.tsx';
 
 const ends: Record<ChainEnd, string> = {
@@ -44,7 +45,9 @@ export function ChainSection({ log }: { log: AuditLog }) {
                   >
                     {step.action}
                   </Link>
-                  <span className="text-muted min-w-0 flex-1 truncate text-xs">{step.agentId}</span>
+                  <span className="text-muted min-w-0 flex-1 truncate text-xs">
+                    <AgentName id={step.agentId} />
+                  </span>
                   <StatusBadge status={step.status} />
                 </li>
               ))}

@@ -2,6 +2,7 @@ import { Check } from 'lucide-react';
 import { type FormEvent, useId } from 'react';
 
 import { textOf } from '../../ui/text-of.ts';
+import { AgentName } from '../agents/agent-name.tsx';
 import { closedValues, filterLabels, type LogChange, type LogSearch } from './log-search.ts';
 import { TimeRange } from './time-range.tsx';
 
@@ -60,7 +61,7 @@ function Facet({ name, values, search, onChange, isOpen = false }: FacetProps) {
               onClick={() => onChange({ [name]: value === chosen ? undefined : value })}
               className="hover:bg-raised aria-pressed:bg-accent-soft aria-pressed:text-accent flex min-h-7 w-full items-center justify-between gap-2 rounded px-2 text-left"
             >
-              <span className="truncate">{value}</span>
+              <span className="truncate">{name === 'agentId' ? <AgentName id={value} /> : value}</span>
               {value === chosen && <Check size={13} aria-hidden className="shrink-0" />}
             </button>
           </li>

@@ -2,8 +2,9 @@ import { Search, X } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 
 import { Button } from '../../ui/button.tsx';
+import { AgentName } from '../agents/agent-name.tsx';
 import { parseQuery } from './log-query.ts';
-import { filterLabels, filterNames, type LogChange, type LogSearch } from './log-search.ts';
+import { filterLabels, type FilterName, filterNames, type LogChange, type LogSearch } from './log-search.ts';
 import { toLocal } from './time.tsx';
 
 interface FilterBarProps {
@@ -47,7 +48,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
               <span className="sr-only">Remove filter</span>
               <span className="text-muted">{filterLabels[name]}</span>
               <span className="max-w-48 truncate">
-                {name === 'from' || name === 'to' ? toLocal(search[name]!) : search[name]}
+                <ChipValue name={name} value={search[name]!} />
               </span>
               <X size={12} aria-hidden />
             </Button>
@@ -59,4 +60,9 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       )}
     </div>
   );
+}
+
+function ChipValue({ name, value }: { name: FilterName; value: string }) {
+  if (name === 'agentId') return <AgentName id={value} />;
+  return name === 'from' || name === 'to' ? toLocal(value) : value;
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useMemo } from 'react';
 
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { JsonTree } from '../../ui/json-tree.tsx';
+import { AgentName } from '../agents/agent-name.tsx';
 import { ChainSection } from './chain-section.tsx';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
 import type { FilterName } from './log-search.ts';
@@ -129,7 +130,7 @@ function FilterFact({ name, filter, value }: { name: string; filter: FilterName;
   return (
     <Fact name={name}>
       <Link to="/logs" search={{ [filter]: value }} className="text-accent break-all underline">
-        {value}
+        {filter === 'agentId' ? <AgentName id={value} /> : value}
       </Link>
     </Fact>
   );

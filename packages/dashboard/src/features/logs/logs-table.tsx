@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { AuditLog } from 'agentaudit-client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 
+import { AgentName } from '../agents/agent-name.tsx';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
 import { TightTime } from './time.tsx';
 
@@ -108,7 +109,7 @@ export function LogsTable({ logs, openId, onOpen, onEnd, onTop, density }: LogsT
                   {log.action}
                 </span>
                 <span role="gridcell" className="hidden truncate md:block">
-                  {log.agentId}
+                  <AgentName id={log.agentId} />
                 </span>
                 <span role="gridcell" className="text-muted hidden truncate font-mono text-xs md:block">
                   {log.traceId}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { toDuration } from '../traces/span-name.ts';
+import { AgentName } from '../agents/agent-name.tsx';
 import { Card } from './card.tsx';
 import { DayChart } from './day-chart.tsx';
 import { Figure } from './figure.tsx';
@@ -89,7 +90,7 @@ function Overview({ data }: { data: OverviewData }) {
                     'No agent named'
                   ) : (
                     <Link to="/logs" search={{ agentId: agent.agentId, from }} className={linkLook}>
-                      {agent.agentId}
+                      <AgentName id={agent.agentId} />
                     </Link>
                   ),
                 count: agent.violations,

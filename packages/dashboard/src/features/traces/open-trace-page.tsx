@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { textOf } from '../../ui/text-of.ts';
+import { AgentName } from '../agents/agent-name.tsx';
 import { Time } from '../logs/time.tsx';
 
 const pageLogs = 500;
@@ -80,7 +81,9 @@ export function OpenTracePage() {
                 className="hover:bg-raised flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5"
               >
                 <span className="min-w-0 flex-1 truncate font-mono text-xs">{traceId}</span>
-                <span className="text-muted">{agentId}</span>
+                <span className="text-muted">
+                  <AgentName id={agentId} />
+                </span>
                 <span className="text-muted text-xs tabular-nums">{logs} recent</span>
                 <span className="text-muted text-xs">
                   <Time at={at} />
