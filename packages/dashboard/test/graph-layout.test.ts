@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { layoutLayers } from '../src/features/traces/layered-layout.ts';
 import { groupSpans } from '../src/features/traces/span-groups.ts';
-import { layoutSpans, rowsInWindow } from '../src/features/traces/span-layout.ts';
+import { layoutSpans, rowsInWindow, shownLine } from '../src/features/traces/span-layout.ts';
 import { toRows } from '../src/features/traces/trace-tree.ts';
 import { manyLogs, traceLog } from './trace-logs.ts';
 
@@ -142,5 +142,16 @@ describe('spans on paper', () => {
     expect(expected.length).toBeGreaterThan(0);
     expect(expected.every((place) => found.has(place))).toBe(true);
     expect(found.size).toBeLessThan(400);
+  });
+
+  it('keep whoever started what is in sight in sight', () => {
+    const children = Array.from({ length: 100 }, (_, at) => traceLog(`${at}`, { parent: 'root', startMs: at }));
+    const rows = toRows([traceLog('root'), ...children]);
+    const layout = layoutSpans(rows);
+    const root = { place: 0, parent: -1 };
+    expect(shownLine(layout, root, { firstLine: 40, lastLine: 60 })).toBe(49.5);
+    expect(shownLine(layout, root, { firstLine: 80, lastLine: 95 })).toBe(80);
+    expect(shownLine(layout, root, { firstLine: 5, lastLine: 20 })).toBe(20);
+    expect(shownLine(layout, { place: 7, parent: 0 }, { firstLine: 80, lastLine: 95 })).toBe(6);
   });
 });

@@ -13,8 +13,6 @@ const names: Record<string, FilterName> = {
   to: 'to',
 };
 
-export const queryWords = Object.keys(names);
-
 const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /**

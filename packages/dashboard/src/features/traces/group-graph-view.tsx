@@ -1,3 +1,4 @@
+import type { AuditLog } from 'agentaudit-client';
 import { useMemo } from 'react';
 
 import { type GraphPlace, layoutLayers } from './layered-layout.ts';
@@ -14,7 +15,10 @@ const gapPx = { x: 80, y: 20 };
 const padPx = 24;
 
 /** Each kind of span once, with how often it ran, and who started it. */
-export function GroupGraphView({ rows, logOf, selected, onSelect }: TraceShow) {
+export function GroupGraphView({ rows, logOf: readLog, selected, onSelect }: TraceShow) {
+  // Names of tools and models tell spans apart only where they are known of all.
+  const isRead = useMemo(() => rows.every(({ log }) => readLog(log).metadata !== undefined), [rows, readLog]);
+  const logOf = isRead ? readLog : asItIs;
   const { shown, edges, places, meaning, total, widthPx, heightPx } = useMemo(() => {
     const graph = groupSpans(rows, logOf);
     const groups = [...graph.groups.values()];
@@ -81,6 +85,10 @@ export function GroupGraphView({ rows, logOf, selected, onSelect }: TraceShow) {
       </div>
     </div>
   );
+}
+
+function asItIs(log: AuditLog): AuditLog {
+  return log;
 }
 
 interface Position {

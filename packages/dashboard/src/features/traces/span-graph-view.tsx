@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 
 import { MarkerIcon } from './marker-icon.tsx';
-import { layoutSpans, rowsInWindow } from './span-layout.ts';
+import { layoutSpans, rowsInWindow, shownLine } from './span-layout.ts';
 import { markersOf } from './span-marker.ts';
 import { nameOf } from './span-name.ts';
 import type { TraceShow } from './tree-view.tsx';
@@ -28,8 +28,13 @@ export function SpanGraphView({ rows, logOf, selected, reachedMs, matches, onSel
     firstLine: (view.top - padPx) / linePx - 2,
     lastLine: (view.top + view.height) / linePx + 2,
   });
+  const sight = {
+    firstLine: (view.top - padPx) / linePx + 1,
+    lastLine: (view.top + view.height - padPx) / linePx - 2,
+  };
+  const middleAt = (place: number) => middleOf(shownLine(layout, { place, parent: rows[place]!.parent }, sight));
   const isInSight = (place: number) => {
-    const top = middleOf(layout.lines[place]!);
+    const top = middleAt(place);
     return top > view.top - 2 * linePx && top < view.top + view.height + 2 * linePx;
   };
 
@@ -73,7 +78,7 @@ export function SpanGraphView({ rows, logOf, selected, reachedMs, matches, onSel
         {drawn.map((place) => {
           const row = rows[place]!;
           const log = logOf(row.log);
-          const middle = middleOf(layout.lines[place]!);
+          const middle = middleAt(place);
           const isFaint =
             (matches !== undefined && !matches.has(log.id)) || (reachedMs !== undefined && row.startMs > reachedMs);
           const trunkLeft = leftOf(place) + nodePx.width + trunkPx;

@@ -37,6 +37,21 @@ export function layoutSpans(rows: readonly SpanNode[]): SpanLayout {
   return { lines, firstChild, lastChild, columns, lineCount };
 }
 
+/**
+ * The line on which a row is shown in a window: its own, or, where that is out of sight, the nearest from
+ * which its line still leads to its parent and to its children. So who started what is seen far down as well.
+ */
+export function shownLine(
+  { lines, firstChild, lastChild }: SpanLayout,
+  { place, parent }: { place: number; parent: number },
+  { firstLine, lastLine }: Pick<Window, 'firstLine' | 'lastLine'>,
+): number {
+  const lowest = Math.max(firstChild[place]!, parent < 0 ? -Infinity : firstChild[parent]!);
+  const highest = Math.min(lastChild[place]!, parent < 0 ? Infinity : lastChild[parent]!);
+  const inSight = Math.max(firstLine, Math.min(lastLine, lines[place]!));
+  return Math.max(lowest, Math.min(highest, inSight));
+}
+
 export interface Window {
   firstDepth: number;
   lastDepth: number;

@@ -1,6 +1,4 @@
-export const traceViews = ['tree', 'graph', 'conversation'] as const;
-
-export type TraceView = (typeof traceViews)[number];
+export type TraceView = 'tree' | 'graph' | 'conversation';
 
 /** What the address of a trace says: how it is looked at, what is looked for, and the span that is open. */
 export interface TraceSearch {
