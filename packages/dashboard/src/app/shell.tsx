@@ -11,6 +11,7 @@ import { useAccount, useMayManage } from '../session/use-account.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
+import { Announcer } from './announcer.tsx';
 import { screensFor } from './navigation.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 
@@ -93,6 +94,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
         <OfflineBanner />
         <Outlet />
       </main>
+      <Announcer />
       <Overlays overlay={overlay} onChange={setOverlay} />
     </div>
   );

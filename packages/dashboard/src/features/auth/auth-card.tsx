@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react';
 
 import { Button } from '../../ui/button.tsx';
+import { usePageTitle } from '../../ui/page-title.ts';
 import { Failure } from '../../ui/state.tsx';
 
 interface AuthCardProps {
@@ -15,6 +16,7 @@ interface AuthCardProps {
 
 /** The form that signing in and signing up share. */
 export function AuthCard({ title, submit, pending, error, onSubmit, children, footer }: AuthCardProps) {
+  usePageTitle(title);
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSubmit(new FormData(event.currentTarget));

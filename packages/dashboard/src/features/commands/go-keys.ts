@@ -11,7 +11,7 @@ export const goKeys: Readonly<Record<string, string>> = {
   c: '/packs',
   e: '/reports',
   k: '/api-keys',
-  s: '/settings/profile',
+  s: '/settings',
   m: '/settings/members',
 };
 

@@ -57,7 +57,7 @@ export const shortcuts: readonly { where: string; keys: readonly Shortcut[] }[] 
   },
 ];
 
-function nameOf(to: string): string {
-  const known = navigation.find((screen) => screen.to === to || to.startsWith(`${screen.to}/pro`));
-  return known?.label ?? 'Members';
+/** All but one are in the side bar. */
+function nameOf(path: string): string {
+  return navigation.find(({ to }) => to === path)?.label ?? 'Members';
 }
