@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Agent, PolicyAnalytics } from 'agentaudit-client';
+import type { ReactNode } from 'react';
 
 import { Time } from '../logs/time.tsx';
 import { shareOf } from '../policies/analytics/share.ts';
 import { usePolicies } from '../policies/use-policies.ts';
+import { startOf } from './page/use-agent-activity.ts';
 import { useLastSeen } from './use-agents.ts';
 
 export type AgentCount = PolicyAnalytics['byAgent'][number];
@@ -16,6 +18,8 @@ const heads = [
   { name: 'Blocked', className: 'hidden lg:table-cell w-32 text-right' },
   { name: 'Policies', className: 'hidden md:table-cell w-48' },
 ];
+
+const numberLook = 'hover:text-accent underline decoration-dotted underline-offset-4';
 
 interface AgentsTableProps {
   agents: readonly Agent[];
@@ -62,6 +66,7 @@ interface AgentRowProps {
 
 function AgentRow({ agent: { id, name }, count, policies }: AgentRowProps) {
   const lastSeen = useLastSeen(id);
+  const from = startOf(30);
   const { evaluated = 0, violations = 0, block = 0 } = count ?? {};
   const seen = lastSeen.data === undefined ? null : lastSeen.data === null ? 'No log yet' : <Time at={lastSeen.data} />;
   return (
@@ -82,14 +87,26 @@ function AgentRow({ agent: { id, name }, count, policies }: AgentRowProps) {
       </td>
       <td className="text-muted hidden px-3 py-2.5 text-xs sm:table-cell">{seen}</td>
       <td className="hidden px-3 py-2.5 text-right tabular-nums md:table-cell">
-        <Quiet value={evaluated} />
+        <Counted value={evaluated}>
+          <Link to="/logs" search={{ agentId: id, from }} className={numberLook}>
+            {evaluated.toLocaleString()}
+          </Link>
+        </Counted>
       </td>
       <td className="hidden px-3 py-2.5 text-right tabular-nums md:table-cell">
-        <Quiet value={violations} />
+        <Counted value={violations}>
+          <Link to="/alerts" search={{ agentId: id }} className={numberLook}>
+            {violations.toLocaleString()}
+          </Link>
+        </Counted>
       </td>
       <td className="hidden px-3 py-2.5 text-right tabular-nums lg:table-cell">
-        <Quiet value={block} />
-        {block > 0 && <span className="text-muted text-xs"> {shareOf(block, evaluated)}</span>}
+        <Counted value={block}>
+          <Link to="/logs" search={{ agentId: id, from, enforcementAction: 'block' }} className={numberLook}>
+            {block.toLocaleString()}
+          </Link>
+          <span className="text-muted text-xs"> {shareOf(block, evaluated)}</span>
+        </Counted>
       </td>
       <td className="hidden px-3 py-2.5 md:table-cell">
         {policies !== undefined && (
@@ -102,7 +119,7 @@ function AgentRow({ agent: { id, name }, count, policies }: AgentRowProps) {
   );
 }
 
-/** A zero is there, and does not ask to be looked at. */
-function Quiet({ value }: { value: number }) {
-  return <span className={value === 0 ? 'text-muted' : ''}>{value.toLocaleString()}</span>;
+/** A number is the way to what it counts; a zero is there, and does not ask to be looked at. */
+function Counted({ value, children }: { value: number; children: ReactNode }) {
+  return value === 0 ? <span className="text-muted">0</span> : children;
 }

@@ -1,8 +1,7 @@
-import { Card } from '../../../ui/card.tsx';
-import { ColumnChart } from '../../../ui/column-chart.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
 import type { DayRange } from '../../policies/analytics/analytics-search.ts';
 import { useAnalytics } from '../../policies/analytics/use-analytics.ts';
+import { VerdictCharts } from '../../policies/analytics/verdict-charts.tsx';
 import { AgentRules } from './agent-rules.tsx';
 import { AgentTotals } from './agent-totals.tsx';
 import { useDailyLogs, useLogCounts } from './use-agent-activity.ts';
@@ -19,7 +18,6 @@ export function AgentActivity({ agentId, days }: { agentId: string; days: DayRan
   if (failed !== undefined) return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
   if (query.data === undefined || counts.data === undefined) return null;
   const { analytics, series } = query.data;
-  const { valuesOf } = series;
   return (
     <>
       <AgentTotals agentId={agentId} days={days} totals={analytics.totals} counts={counts.data} />
@@ -29,37 +27,10 @@ export function AgentActivity({ agentId, days }: { agentId: string; days: DayRan
         </Empty>
       ) : (
         <>
-          <div className="grid items-start gap-4 xl:grid-cols-3">
-            <Card title="Volume">
-              <ColumnChart
-                caption="Logs, by day"
-                days={series.days}
-                series={[{ label: 'logs', look: 'accent', values: daily.data ?? valuesOf('evaluated') }]}
-              />
-            </Card>
-            <Card title="Findings">
-              <ColumnChart
-                caption="Findings, by day"
-                days={series.days}
-                series={[
-                  { label: 'enforced', look: 'warn', values: valuesOf('violations') },
-                  { label: 'in shadow', look: 'accent-stripes', values: valuesOf('shadow') },
-                ]}
-              />
-            </Card>
-            <Card title="Verdicts">
-              <ColumnChart
-                caption="Logs by verdict and day"
-                days={series.days}
-                series={[
-                  { label: 'blocked', look: 'bad', values: valuesOf('block') },
-                  { label: 'redacted', look: 'accent', values: valuesOf('redact') },
-                  { label: 'flagged', look: 'warn', values: valuesOf('flag') },
-                  { label: 'noted', look: 'muted', values: valuesOf('log') },
-                ]}
-              />
-            </Card>
-          </div>
+          <VerdictCharts
+            series={series}
+            volume={daily.data ?? (logs <= judged ? series.valuesOf('evaluated') : undefined)}
+          />
           <AgentRules rules={analytics.byRule} />
         </>
       )}

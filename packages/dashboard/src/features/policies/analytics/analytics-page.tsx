@@ -64,7 +64,7 @@ export function AnalyticsPage() {
       )}
       {query.isSuccess && query.data.analytics.totals.evaluated > 0 && (
         <>
-          <Totals totals={query.data.analytics.totals} />
+          <Totals policyId={policy.id} totals={query.data.analytics.totals} />
           <VerdictCharts series={query.data.series} />
           <Card title="By rule">
             <RuleCounts rules={query.data.analytics.byRule} heldIds={policy.ruleIds} />
@@ -83,13 +83,15 @@ export function AnalyticsPage() {
   );
 }
 
-function Totals({ totals }: { totals: PolicyAnalytics['totals'] }) {
+function Totals({ policyId, totals }: { policyId: string; totals: PolicyAnalytics['totals'] }) {
   const { evaluated, violations, shadow, block, redact, flag, log } = totals;
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-3">
       <Stat label="Logs judged" value={evaluated} />
       <Stat label="Findings" value={violations}>
-        a log may have many
+        <Link to="/alerts" search={{ policyId }} className="text-accent underline">
+          Open alerts
+        </Link>
       </Stat>
       <Stat label="Findings in shadow" value={shadow}>
         without effect

@@ -2,15 +2,22 @@ import { Card } from '../../../ui/card.tsx';
 import { ColumnChart } from '../../../ui/column-chart.tsx';
 import type { DaySeries } from './use-analytics.ts';
 
-/** Three questions by day: how much was judged, what was found, and what became of it. */
-export function VerdictCharts({ series: { days, valuesOf } }: { series: DaySeries }) {
+interface VerdictChartsProps {
+  series: DaySeries;
+  /** All logs by day, where they are known. Default: those that were judged. */
+  volume?: readonly number[] | undefined;
+}
+
+/** Three questions by day: how much there was, what was found in it, and what became of it. */
+export function VerdictCharts({ series: { days, valuesOf }, volume }: VerdictChartsProps) {
+  const [title, label] = volume === undefined ? ['Logs judged', 'judged'] : ['Logs', 'logs'];
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-3">
-      <Card title="Logs judged">
+    <div className="grid gap-4 xl:grid-cols-3">
+      <Card title={title}>
         <ColumnChart
-          caption="Logs judged, by day"
+          caption={`${title}, by day`}
           days={days}
-          series={[{ label: 'judged', look: 'accent', values: valuesOf('evaluated') }]}
+          series={[{ label, look: 'accent', values: volume ?? valuesOf('evaluated') }]}
         />
       </Card>
       <Card title="Findings: enforced and in shadow">

@@ -77,7 +77,7 @@ function settingFacts({ snapshot }: ComparedVersion): Fact[] {
 }
 
 /** What a rule is, in words. */
-export function ruleFacts(rule: ComplianceRule): Fact[] {
+function ruleFacts(rule: ComplianceRule): Fact[] {
   return [
     { name: 'Name', value: rule.name },
     ...(rule.description === undefined ? [] : [{ name: 'Description', value: rule.description }]),
