@@ -85,10 +85,11 @@ function toRow({ organization, createdAtMs }: Bench, log: JudgedLog, violations:
 
 /** Says what was found without showing it. */
 function describe(violations: Violation[]): string {
-  const { ruleName, label, field, start, excerpt } = violations[0]!;
+  const { ruleName, ruleType, label, field, start, excerpt } = violations[0]!;
   const what =
     start === null || field === null
-      ? (excerpt ?? label ?? 'the rule was broken')
+      ? // What an expression says is for whoever opens the rule.
+        ((ruleType === 'expression' ? null : excerpt) ?? label ?? 'the rule was broken')
       : `${label ?? 'a match'} in ${field}`;
   return `${ruleName}: ${what}${violations.length > 1 ? ` and ${violations.length - 1} more` : ''}`;
 }
