@@ -8,6 +8,8 @@ export interface ApprovalCase {
   description: string;
   arguments: Record<string, unknown>;
   reason: string;
+  /** What the agent looked up before it asked. */
+  lookedUp: { tool: string; output: Record<string, unknown> };
   risk: 'low' | 'medium' | 'high';
   decision: 'approved' | 'rejected' | 'skipped' | 'timeout';
   /** How long it waited; for one that waits still, how long it has. */
@@ -25,6 +27,7 @@ const refund = (invoice: string, amount: number, why: string) => ({
   description: 'Pays money back to the card that paid',
   arguments: { invoice, amount, currency: 'USD', reason: why },
   reason: `The patient says: ${why}`,
+  lookedUp: { tool: 'read_invoice', output: { invoice, paid: amount * 2, by: 'card' } },
   risk: amount > 400 ? ('high' as const) : ('medium' as const),
 });
 
@@ -35,6 +38,7 @@ const deploy = (service: string, version: string, environment: string) => ({
   description: 'Replaces the running version',
   arguments: { service, version, environment, canary_percent: 10 },
   reason: 'All suites are green',
+  lookedUp: { tool: 'read_checks', output: { unit: 'passed', contract: 'passed', e2e: 'passed' } },
   risk: environment === 'production' ? ('high' as const) : ('low' as const),
 });
 
@@ -45,6 +49,7 @@ const share = (records: number, recipient: string, purpose: string) => ({
   description: 'Sends parts of a chart to another provider',
   arguments: { records, recipient, purpose, sections: ['medication', 'allergies'] },
   reason: `${recipient} asked for them`,
+  lookedUp: { tool: 'find_charts', output: { charts: records, release_form: 'signed' } },
   risk: 'high' as const,
 });
 
@@ -55,6 +60,7 @@ const exported = (report: string, rows: number) => ({
   description: 'Writes rows to a file that others can open',
   arguments: { report, rows, format: 'csv', folder: 'finance/shared' },
   reason: 'Asked for in the weekly meeting',
+  lookedUp: { tool: 'count_rows', output: { report, rows } },
   risk: 'medium' as const,
 });
 
@@ -124,9 +130,14 @@ export const decidedCases: readonly ApprovalCase[] = [
   { ...refund('INV-22760', 60, 'covered by the plan'), decision: 'approved', minutes: 2 },
 ];
 
-export const pendingCases: readonly ApprovalCase[] = [
-  { ...refund('INV-23118', 480, 'wrong procedure code'), decision: 'approved', minutes: 52 },
-  { ...share(3, 'St. Mary Hospital', 'transfer of a patient'), decision: 'approved', minutes: 24 },
-  { ...deploy('patient-portal', '8.1.0', 'production'), decision: 'approved', minutes: 11 },
-  { ...refund('INV-23160', 85, 'billed twice'), decision: 'approved', minutes: 3 },
+export const pendingCases: readonly (ApprovalCase & { timeoutMinutes: number })[] = [
+  { ...refund('INV-23118', 480, 'wrong procedure code'), decision: 'approved', minutes: 52, timeoutMinutes: 120 },
+  {
+    ...share(3, 'St. Mary Hospital', 'transfer of a patient'),
+    decision: 'approved',
+    minutes: 24,
+    timeoutMinutes: 1440,
+  },
+  { ...deploy('patient-portal', '8.1.0', 'production'), decision: 'approved', minutes: 11, timeoutMinutes: 90 },
+  { ...refund('INV-23160', 85, 'billed twice'), decision: 'approved', minutes: 3, timeoutMinutes: 480 },
 ];

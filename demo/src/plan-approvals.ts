@@ -15,7 +15,8 @@ export function planApprovals(month: Month): void {
   });
   for (const approval of pendingCases) {
     const atMs = month.endMs - approval.minutes * minuteMs;
-    month.timeline.at(atMs, async () => void (await ask(month, approval, { atMs, timeoutSeconds: 6 * 3600 })));
+    const timeoutSeconds = approval.timeoutMinutes * 60;
+    month.timeline.at(atMs, async () => void (await ask(month, approval, { atMs, timeoutSeconds })));
   }
 }
 
@@ -59,12 +60,15 @@ async function ask(
     response: `I shall ask before I run ${approval.tool}.`,
     toolCalls: [{ name: approval.tool, arguments: approval.arguments }],
   });
-  const startMs = atMs - thought.ms - 200;
+  const { tool, output } = approval.lookedUp;
+  const lookUp = useTool({ tool, input: { task: approval.task }, output, ms: month.random.whole(40, 300) });
+  const startMs = atMs - lookUp.ms - thought.ms - 200;
   const send = async (step: Step, stepStartMs: number) => {
     const { entries: body } = record(step, stepStartMs, { agentId, traceId, parentSpanId: rootId });
     await client.request('POST', '/audit-logs/batch', { body });
   };
-  await send(thought, startMs + 100);
+  await send(lookUp, startMs + 50);
+  await send(thought, startMs + lookUp.ms + 100);
   const input: HitlRequestInput = {
     agent_id: agentId,
     agent_name: approval.agent,

@@ -8,6 +8,8 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
   /** As many decimal digits. */
   digits(count: number): string;
+  /** As many hexadecimal digits, the first of them a letter. */
+  hex(count: number): string;
 }
 
 /** Mulberry32: small, and good enough for stories. */
@@ -26,6 +28,8 @@ export function createRandom(seed: number): Random {
     whole,
     chance: (probability) => next() < probability,
     pick: (items) => items[whole(0, items.length - 1)]!,
+    hex: (count) =>
+      `${'abcdef'[whole(0, 5)]}${Array.from({ length: count - 1 }, () => whole(0, 15).toString(16)).join('')}`,
     digits: (count) => Array.from({ length: count }, () => whole(0, 9)).join(''),
   };
 }

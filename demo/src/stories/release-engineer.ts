@@ -13,7 +13,7 @@ export const releaseEngineer: Story = {
   tell: (random) => {
     const service = random.pick(services);
     const isRed = random.chance(0.3);
-    const diff = { service, from: random.digits(7), to: random.digits(7) };
+    const diff = { service, from: random.hex(7), to: random.hex(7) };
     return {
       userId: 'ci',
       step: {
