@@ -148,10 +148,9 @@ describe('spans on paper', () => {
     const children = Array.from({ length: 100 }, (_, at) => traceLog(`${at}`, { parent: 'root', startMs: at }));
     const rows = toRows([traceLog('root'), ...children]);
     const layout = layoutSpans(rows);
-    const root = { place: 0, parent: -1 };
-    expect(shownLine(layout, root, { firstLine: 40, lastLine: 60 })).toBe(49.5);
-    expect(shownLine(layout, root, { firstLine: 80, lastLine: 95 })).toBe(80);
-    expect(shownLine(layout, root, { firstLine: 5, lastLine: 20 })).toBe(20);
-    expect(shownLine(layout, { place: 7, parent: 0 }, { firstLine: 80, lastLine: 95 })).toBe(6);
+    expect(shownLine(layout, 0, { firstLine: 40, lastLine: 60 })).toBe(49.5);
+    expect(shownLine(layout, 0, { firstLine: 80, lastLine: 95 })).toBe(80);
+    expect(shownLine(layout, 0, { firstLine: 5, lastLine: 20 })).toBe(20);
+    expect(shownLine(layout, 7, { firstLine: 80, lastLine: 95 })).toBe(6);
   });
 });

@@ -32,7 +32,7 @@ export function SpanGraphView({ rows, logOf, selected, reachedMs, matches, onSel
     firstLine: (view.top - padPx) / linePx + 1,
     lastLine: (view.top + view.height - padPx) / linePx - 2,
   };
-  const middleAt = (place: number) => middleOf(shownLine(layout, { place, parent: rows[place]!.parent }, sight));
+  const middleAt = (place: number) => middleOf(shownLine(layout, place, sight));
   const isInSight = (place: number) => {
     const top = middleAt(place);
     return top > view.top - 2 * linePx && top < view.top + view.height + 2 * linePx;
@@ -82,14 +82,19 @@ export function SpanGraphView({ rows, logOf, selected, reachedMs, matches, onSel
           const isFaint =
             (matches !== undefined && !matches.has(log.id)) || (reachedMs !== undefined && row.startMs > reachedMs);
           const trunkLeft = leftOf(place) + nodePx.width + trunkPx;
-          const first = Math.max(middleOf(layout.firstChild[place]!), view.top - linePx);
-          const last = Math.min(middleOf(layout.lastChild[place]!), view.top + view.height + linePx);
+          const top = row.descendants > 0 ? Math.max(Math.min(middle, middleAt(place + 1)), view.top) : 0;
+          const bottom = row.descendants > 0 ? Math.max(middle, middleAt(layout.lastChild[place]!)) : 0;
           return (
             <div key={log.id} role="presentation">
               {row.descendants > 0 && (
                 <>
                   <Line left={leftOf(place) + nodePx.width} top={middle} width={trunkPx} height={1} />
-                  <Line left={trunkLeft} top={first} width={1} height={Math.max(1, last - first)} />
+                  <Line
+                    left={trunkLeft}
+                    top={top}
+                    width={1}
+                    height={Math.min(bottom, view.top + view.height) - top + 1}
+                  />
                 </>
               )}
               {row.depth > 0 && (
