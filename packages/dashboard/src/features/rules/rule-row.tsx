@@ -87,7 +87,7 @@ export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowPro
 }
 
 /** Whom the rule judges. One that holds through policies and is in none judges nobody: that is worth seeing. */
-export function Placement({ rule, policies }: { rule: ComplianceRule; policies: readonly Policy[] | undefined }) {
+function Placement({ rule, policies }: { rule: ComplianceRule; policies: readonly Policy[] | undefined }) {
   const names = policies?.map(({ name }) => name).join(', ');
   if (rule.appliesTo === 'organization') {
     return (

@@ -23,7 +23,7 @@ export function PiiFields({ condition, onChange, problemAt }: ConditionFieldsPro
         </p>
         <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
           {piiGroups.map(({ name, labels }) => (
-            <div key={name} role="group" aria-label={name} className="grid content-start gap-1">
+            <div key={name} role="group" aria-label={name} className="grid content-start gap-2">
               <span aria-hidden className="text-muted text-xs font-medium">
                 {name}
               </span>

@@ -32,7 +32,7 @@ export function RegexFields({ condition, onChange, problemAt }: ConditionFieldsP
       <ProblemPlace text={pattern} problem={problem} />
       <fieldset className="grid gap-1">
         <legend className="mb-1 font-medium">Flags</legend>
-        <div className="flex flex-wrap gap-x-6 gap-y-1">
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
           {flagNames.map(({ flag, label, hint }) => (
             <CheckField
               key={flag}
