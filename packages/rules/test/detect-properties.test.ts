@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { detect, redact } from '../src/index.ts';
+import { compile, detect, redact } from '../src/index.ts';
+import { rule } from './rules.ts';
 
 const unicode = fc.string({ unit: 'binary', maxLength: 40 });
 // prettier-ignore
@@ -63,8 +64,63 @@ const million = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.leng
 describe('a text of a million characters', () => {
   // prettier-ignore
   test.each([
-    '1-', '@', '%25', '\\', '&amp;', '\u200b', '-----BEGIN PRIVATE KEY-----\n', 'password=', 'https://a:', 'ssn 1', '<tr><td>', '1|\n', '![](https://a?',
+    '1-', '@', '%25', '\\', '&amp;', '\u200b', '-----BEGIN PRIVATE KEY-----\n', 'password=', 'https://a:', 'ssn 1', '<tr><td>', '1|\n', '![](https://a?', `https://a${')'.repeat(2000)} `,
   ])('made of %j is read', (piece) => {
     expect(detect(million(piece))).toBeInstanceOf(Array);
+  });
+
+  test.each(['![](https://a?b=data&', '<!-- ', 'ignore a b c ', 'what is your system '])(
+    'made of %j is read for injections',
+    (piece) => {
+      const rules = compile([rule('r', 'prompt_injection', {})]);
+      expect(rules.evaluate({ action: 'x', prompt: million(piece) }).skipped).toEqual([]);
+    },
+  );
+});
+
+describe('an injection', () => {
+  const rules = compile([rule('r', 'prompt_injection', {})]);
+  const found = (prompt: string) =>
+    rules.evaluate({ action: 'x', prompt }).violations.map(({ start, end }) => prompt.slice(start ?? 0, end ?? 0));
+  const piece = fc.constantFrom(
+    'x',
+    '?',
+    '&',
+    '=',
+    'data',
+    'secret',
+    '%7B',
+    '<',
+    'a=b',
+    '/',
+    'y'.repeat(290),
+    'z'.repeat(595),
+    'w'.repeat(60),
+  );
+  const address = fc.array(piece, { maxLength: 12 }).map((parts) => parts.join(''));
+
+  test('in the address of an image is found where one pattern for all of it finds it', () => {
+    const image =
+      /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,300}[?&][^)\s=]{1,60}=[^)\s]{0,600}(?:\{|%7b|\$\{|<|data|secret|token|key|prompt|history|base64)[^)\s]{0,300}\)/i;
+    fc.assert(
+      fc.property(address, (given) => {
+        const prompt = `![a](https://${given})`;
+        expect(found(prompt)[0]).toBe(image.exec(prompt)?.[0]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('in a comment is found where one pattern for all of it finds it', () => {
+    const comment =
+      /<!--(?:(?!-->)[\s\S]){0,300}?\b(?:ignore|instruction|system prompt|assistant|ai agent|llm|you must|send|execute)\b/i;
+    const word = fc.constantFrom('ignore', 'x', ' ', '-->', 'LLM', 'send', 'v'.repeat(290), '-');
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (parts) => {
+        const prompt = `q <!--${parts.join('')}`;
+        expect(found(prompt)[0]).toBe(comment.exec(prompt)?.[0]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

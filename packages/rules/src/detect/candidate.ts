@@ -18,6 +18,9 @@ export interface Reading {
   codes: Uint16Array;
   contexts: Contexts;
   found: Candidate[];
+  /** Where the last URL ends that does not begin in another, and how many begin in it. */
+  urlEnd: number;
+  nestedUrls: number;
 }
 
 /** Candidates below this are not findings. */

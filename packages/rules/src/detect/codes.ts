@@ -90,6 +90,7 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   if (formats.length === 0) return;
   const nearby = contexts.near(start, atomEnd);
   const isCapital = !hasSmallLetter(codes, start, atomEnd);
+  const isPart = isPartOfCode(codes, start);
   // Without a word beside it, only what is written in capitals can be a code.
   if (nearby.count === 0 && !isCapital) return;
   const mayBeNamed = contexts.hasWords();
@@ -98,7 +99,7 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   for (const format of formats) {
     if (format.letterSecond && !isLetter(second)) continue;
     const isNamed = format.inParts ? mayBeNamed : format.contexts.some((kind) => nearby.strengthOf(kind) > 0);
-    if (isNamed || (isCapital && format.alone > 0)) candidates.push(format);
+    if (isNamed || (isCapital && !isPart && format.alone > 0)) candidates.push(format);
   }
   if (candidates.length === 0) return;
   const window = text.slice(start, start + 32);
@@ -136,10 +137,14 @@ function weigh(
   if (context === 0 && format.alone === 0) return 0;
   const holds = !format.check || format.check(format.kind === 'FI_HETU' ? code : code.replace(/[ .-]/g, ''));
   const named = context === 0 ? 0 : (holds ? format.near : (format.failed ?? 0)) * (0.5 + context / 2);
-  const before = codes[origin + start - 1]!;
-  const partOfCode = (before === 45 || before === 47 || before === 95) && isWord(codes[origin + start - 2]!);
-  const alone = holds && asWritten && !partOfCode && !nearby.isNeutral ? format.alone : 0;
+  const alone = holds && asWritten && !isPartOfCode(codes, start) && !nearby.isNeutral ? format.alone : 0;
   return Math.max(named, alone);
+}
+
+/** `-`, `/` or `_` joins it to what stands before. */
+function isPartOfCode(codes: Uint16Array, start: number): boolean {
+  const before = codes[origin + start - 1]!;
+  return (before === 45 || before === 47 || before === 95) && isWord(codes[origin + start - 2]!);
 }
 
 function findIban({ text, codes, contexts, found }: Reading, start: number): void {

@@ -84,6 +84,8 @@ function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
     codes,
     contexts: createContexts({ text, codes, scan, readHits }),
     found: [],
+    urlEnd: 0,
+    nestedUrls: 0,
   };
   for (const hit of sorted.starts) startFromWord(reading, scan.words[hit]!, scan.ends[hit]!);
   for (let each = 0; each < scan.atCount; each++) findEmail(reading, scan.ats[each]!);

@@ -2,6 +2,7 @@ import type { Scan } from '../text/scan.ts';
 import { isWord } from '../text/characters.ts';
 import type { Shadow } from '../text/shadow.ts';
 import { detectorWords } from './detector-words.ts';
+import { createNextEnds, endOfHiddenOrder, endOfLoadedImage, type NextEnds } from './injection-ends.ts';
 
 /** Text that speaks to the model in place of its user. */
 export interface Injection {
@@ -17,6 +18,8 @@ interface InjectionPattern {
   /** Words that may begin it; the pattern is tried there. */
   starts: readonly string[];
   pattern: RegExp;
+  /** What decides where the pattern cannot in linear time: from behind its match, where all of it ends, or -1. */
+  endOf?: (text: string, from: number, next: NextEnds) => number;
   confidence: number;
 }
 
@@ -42,10 +45,10 @@ const patterns: readonly InjectionPattern[] = [
   { kind: 'system_prompt_probe', confidence: 0.75, starts: ['repeat', 'print', 'output', 'copy'], pattern: /(?:repeat|print|output|copy)\s+(?:everything|all|the (?:text|words|content))\s+(?:above|before|preceding|from the (?:beginning|start))/iy },
   { kind: 'chat_template', confidence: 0.85, starts: ['<|im_start|>', '<|im_end|>', '<|system|>', '<|endoftext|>', '[inst]', '<<sys>>', '<|start_header_id|>', '<|begin_of_text|>', '<start_of_turn>'], pattern: /<\|(?:im_start|im_end|system|endoftext|start_header_id|begin_of_text)\|>|\[INST\]|<<SYS>>|<start_of_turn>/iy },
   { kind: 'chat_template', confidence: 0.6, starts: ['### system', '### instruction', 'system:', '[system]', '<system>'], pattern: /(?:###\s*(?:system|instruction)s?\s*:|(?<=^|\n)\s*system:\s*(?:you|ignore|new|override|the)|\[system\]\s*(?:you|ignore|new|override|message)|<system>\s*(?:you|ignore|new|override))/iy },
-  { kind: 'exfiltration', confidence: 0.85, starts: ['!['], pattern: /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,300}[?&][^)\s=]{1,60}=[^)\s]{0,600}(?:\{|%7b|\$\{|<|data|secret|token|key|prompt|history|base64)[^)\s]{0,300}\)/iy },
+  { kind: 'exfiltration', confidence: 0.85, starts: ['!['], pattern: /!\[[^\]\n]{0,100}\]\(https?:\/\//iy, endOf: endOfLoadedImage },
   { kind: 'exfiltration', confidence: 0.75, starts: ['send', 'forward', 'post', 'upload', 'exfiltrate', 'email', 'transmit'], pattern: /(?:send|forward|post|upload|exfiltrate|email|transmit)\s+(?:(?:me|us|all|the|your|this|these|any|every|user'?s?|their|entire|full|private|secret|sensitive|confidential|api|access|system|chat|conversation)\s+){1,6}(?:credentials?|passwords?|secrets?|api keys?|keys?|tokens?|conversation|history|prompt|data|files?|contents?|emails?|messages?)\s+to\s+(?:https?:|www\.|[\w.+-]+@|this (?:url|address|server|endpoint))/iy },
   { kind: 'concealment', confidence: 0.75, starts: ['do not tell', "don't tell", 'without telling', 'do not mention', "don't mention", 'do not inform', 'without informing', 'hide this', 'never mention'], pattern: /(?:(?:do not|don't|without|never)\s+(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|reveal(?:ing)?|alert(?:ing)?)|hide this from)\s+(?:this\s+)?(?:(?:to\s+)?the\s+)?(?:user|human|owner|operator|anyone|admin\w*)/iy },
-  { kind: 'hidden_instruction', confidence: 0.7, starts: ['<!--'], pattern: /<!--(?:(?!-->)[\s\S]){0,300}?\b(?:ignore|instruction|system prompt|assistant|ai agent|llm|you must|send|execute)\b/iy },
+  { kind: 'hidden_instruction', confidence: 0.7, starts: ['<!--'], pattern: /<!--/y, endOf: endOfHiddenOrder },
   { kind: 'hidden_instruction', confidence: 0.7, starts: ['attention ai', 'note to ai', 'dear ai', 'instructions for ai', 'instruction for the ai', 'instructions for the ai', 'if you are an ai', 'if you are a language model', 'if you are an llm', 'important message to the ai', 'note to the assistant', 'message to the model'], pattern: /(?:attention ai|(?:note|important message|message) to (?:the )?(?:ai|assistant|model)|dear ai|instructions? for (?:the )?ai|if you are an? (?:ai|language model|llm))\b/iy },
   { kind: 'obfuscation', confidence: 0.7, starts: ['decode', 'base64'], pattern: /(?:decode (?:the following|this) (?:base64|rot13|hex)|base64[- ]decode (?:this|the following)).{0,60}(?:and|then) (?:follow|execute|do|run|obey|act)/iy },
 ];
@@ -69,16 +72,18 @@ export function injectionHits({ words, ends, hits }: Scan): readonly number[] {
 export function findInjections(shadow: Shadow, hits: readonly number[]): Injection[] {
   const found: Injection[] = [];
   const { text } = shadow;
+  const next = createNextEnds();
   let edge = 0;
   for (let hit = 0; hit < hits.length; hit += 2) {
     const entry = injectionStarts[hits[hit]!]!;
     const start = hits[hit + 1]! - entry.word.length;
     if (start < edge || (start > 0 && isWord(text.charCodeAt(start - 1)) && isWord(entry.word.charCodeAt(0)))) continue;
-    for (const { pattern, kind, confidence } of entry.patterns) {
+    for (const { pattern, endOf, kind, confidence } of entry.patterns) {
       pattern.lastIndex = start;
-      const match = pattern.exec(text);
-      if (!match) continue;
-      edge = start + match[0].length;
+      if (!pattern.test(text)) continue;
+      const end = endOf ? endOf(text, pattern.lastIndex, next) : pattern.lastIndex;
+      if (end === -1) continue;
+      edge = end;
       found.push({ start: shadow.startOf(start), end: shadow.endOf(edge), confidence, kind });
       break;
     }

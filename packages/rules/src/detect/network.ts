@@ -64,32 +64,49 @@ export function findObfuscatedEmail(reading: Reading, at: number): void {
 const url = /(?:https?|ftps?|sftp|wss?):\/\/[^\s"'<>`{}|\\^\u0000-\u001f\u3000-\u303f\uff00-\uffef]{3,2048}/iy;
 const bare = /www\d?\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?::\d{1,5})?(?:[/?#][^\s"'<>`{}|\\^]{0,2048})?/iy;
 
+/** So many URLs that begin in another are looked at: each is read to its end, and they may begin every few characters. */
+const mostNested = 8;
+
 /** A URL, where its scheme or `www.` begins. */
 export function findUrl(reading: Reading, start: number, scheme: boolean): void {
   const { text, codes, found } = reading;
   if (!scheme && (isWord(codes[origin + start - 1]!) || /[/.@-]/.test(text.charAt(start - 1)))) return;
+  if (start >= reading.urlEnd) reading.nestedUrls = 0;
+  else if (++reading.nestedUrls > mostNested) return;
   const pattern = scheme ? url : bare;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return;
   let end = start + match[0].length;
-  while (end > start && /[.,;:!?*_~)\]]/.test(text.charAt(end - 1)) && !closes(text, start, end)) end -= 1;
+  if (start >= reading.urlEnd) reading.urlEnd = end;
+  end = withoutTail(codes, start, end);
   const host = /^[^/]*\/\/(?:[^/@]*@)?([^/:?#]*)/.exec(text.slice(start, end))?.[1] ?? 'www';
   if (host.length < 3 && scheme) return;
   found.push({ start, end, label: 'URL', kind: undefined, confidence: 0.9 });
 }
 
-/** Whether the bracket before `end` belongs to the URL, as in `/Foo_(bar)`. */
-function closes(text: string, start: number, end: number): boolean {
-  const closing = text.charAt(end - 1);
-  const opening = closing === ')' ? '(' : closing === ']' ? '[' : null;
-  if (!opening) return false;
-  let depth = 0;
-  for (let index = start; index < end; index++) {
-    if (text.charAt(index) === opening) depth += 1;
-    else if (text.charAt(index) === closing) depth -= 1;
+const tail = new Set(Array.from('.,;:!?*_~)]', (sign) => sign.charCodeAt(0)));
+
+/** Without what ends a sentence; a bracket stays that was opened in the URL, as in `/Foo_(bar)`. */
+function withoutTail(codes: Uint16Array, start: number, end: number): number {
+  if (!tail.has(codes[origin + end - 1]!)) return end;
+  let round = 0;
+  let square = 0;
+  for (let place = origin + start; place < origin + end; place++) {
+    const code = codes[place]!;
+    if (code === 40) round += 1;
+    else if (code === 41) round -= 1;
+    else if (code === 91) square += 1;
+    else if (code === 93) square -= 1;
   }
-  return depth >= 0;
+  let kept = end;
+  for (; kept > start && tail.has(codes[origin + kept - 1]!); kept--) {
+    const code = codes[origin + kept - 1]!;
+    if ((code === 41 && round >= 0) || (code === 93 && square >= 0)) break;
+    if (code === 41) round += 1;
+    else if (code === 93) square += 1;
+  }
+  return kept;
 }
 
 const { IP_ADDRESS, MAC_ADDRESS } = kindNumbers;

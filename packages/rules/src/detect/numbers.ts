@@ -41,9 +41,10 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): void
     if (!named && glued) continue;
     const formats = named ? known : ((last === 0 ? bareByLength : aloneByLength)[count] ?? none);
     if (formats.length === 0) continue;
+    const needsContext = glued || startsInside(codes, start, chain, last);
+    if (needsContext && !named) continue;
     const shape = last === 0 ? '' : shapeOf(chain, last);
     const digits = digitsOf(chain, last, text, start);
-    const needsContext = glued || startsInside(codes, start, chain, last);
     for (const format of formats) {
       const confidence = weigh(format, shape, digits, nearby, needsContext);
       if (confidence >= leastConfidence) found.push({ start, end, label: format.label, kind: format.kind, confidence });

@@ -64,7 +64,7 @@ function createGate(words: readonly string[], ignoresCase: boolean): (text: stri
   const any = words.map((word) => word.replace(/[$.*+?^(){}|[\]\\/]/g, '\\$&')).join('|');
   // Plain words without a repeat: no backtracking to fear.
   const required = new RegExp(any, ignoresCase ? 'i' : '');
-  return (text) => required.test(text) || !isAscii(text);
+  return ignoresCase ? (text) => required.test(text) || !isAscii(text) : (text) => required.test(text);
 }
 
 export function isAscii(text: string): boolean {
