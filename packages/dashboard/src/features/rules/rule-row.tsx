@@ -60,7 +60,7 @@ export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowPro
         <Placement rule={rule} policies={policies} />
       </td>
       <td className="hidden px-3 py-2.5 text-right tabular-nums md:table-cell">
-        {hits === undefined ? '' : hits === 0 ? <span className="text-muted">0</span> : hits.toLocaleString()}
+        {hits !== undefined && <Hits rule={rule} hits={hits} />}
       </td>
       <td className="px-2 py-1.5 text-right whitespace-nowrap">
         <Link
@@ -83,6 +83,22 @@ export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowPro
         </Button>
       </td>
     </tr>
+  );
+}
+
+/** What the rule found, and the way to the alerts that came of it. A rule that only notes raises none. */
+function Hits({ rule, hits }: { rule: ComplianceRule; hits: number }) {
+  if (hits === 0) return <span className="text-muted">0</span>;
+  if (rule.action === 'log') return hits.toLocaleString();
+  return (
+    <Link
+      to="/alerts"
+      search={{ ruleId: rule.id }}
+      aria-label={`${hits.toLocaleString()} hits of ${rule.name}: its alerts`}
+      className="text-accent underline"
+    >
+      {hits.toLocaleString()}
+    </Link>
   );
 }
 
