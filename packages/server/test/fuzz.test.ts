@@ -56,11 +56,16 @@ const credentials = [
 ];
 const knownIds = await someIds();
 const runsPerRoute = 10;
+const routeMs = 1000;
 /** Requests that did what they asked for: were there none, the rest would prove little. */
 let succeeded = 0;
 
 test.each(operations)('$name never fails, and answers what its document says', async ({ method, path, operation }) => {
+  let end: number | undefined;
   const property = fc.asyncProperty(toRequests(path, operation), async ({ path: sentPath, headers, raw }) => {
+    // The first is sent whatever the time; a slow route is sent fewer than a fast one.
+    end ??= performance.now() + routeMs;
+    if (performance.now() > end) return;
     const response = await fetch(server.url + sentPath, {
       method: method.toUpperCase(),
       headers,
@@ -87,11 +92,7 @@ test.each(operations)('$name never fails, and answers what its document says', a
     const validate = ajv.getSchema(`api#/${pointer}`)!;
     expect(validate(JSON.parse(text)), `${seen}\n${JSON.stringify(validate.errors)}`).toBe(true);
   });
-  await fc.assert(property, {
-    numRuns: runsPerRoute,
-    interruptAfterTimeLimit: 1000,
-    endOnFailure: true,
-  });
+  await fc.assert(property, { numRuns: runsPerRoute, endOnFailure: true });
 });
 
 test('the server is still there, lets its owner in, and took much of what was sent', async () => {
