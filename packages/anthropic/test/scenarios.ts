@@ -139,9 +139,10 @@ export const scenarios: Record<string, Scenario<Anthropic>> = {
     ],
     run: (anthropic) => anthropic.messages.create(ask),
   },
+  // Long enough for the request to arrive, on a machine that is busy too.
   'a time limit': {
     replies: [{ holdAfter: 0 }],
-    run: (anthropic) => anthropic.messages.create(ask, { timeout: 30, maxRetries: 0 }),
+    run: (anthropic) => anthropic.messages.create(ask, { timeout: 1000, maxRetries: 0 }),
   },
   'beta.messages.create': { run: (anthropic) => anthropic.beta.messages.create(ask) },
   'beta.messages.toolRunner': {

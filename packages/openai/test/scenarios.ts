@@ -173,9 +173,10 @@ export const scenarios: Record<string, Scenario<OpenAI>> = {
       return { error: await promise, serverSawIt: await server.requests[0]?.closed };
     },
   },
+  // Long enough for the request to arrive, on a machine that is busy too.
   'a time limit': {
     replies: [{ holdAfter: 0 }],
-    run: (openai) => openai.chat.completions.create(ask, { timeout: 30, maxRetries: 0 }),
+    run: (openai) => openai.chat.completions.create(ask, { timeout: 1000, maxRetries: 0 }),
   },
   'a stream that breaks': {
     replies: [{ cutAfter: 2 }],
