@@ -29,7 +29,9 @@ test(
     const sent = [...load.unanswered, late].flat().map(({ id }) => id!);
     const found = async () => {
       const query = new URLSearchParams({ q: 'question', count: 'true', limit: '1' });
-      const answer = await fetch(`${again.url}/api/v1/audit-logs?${query.toString()}`, { headers: { 'x-api-key': apiKey } });
+      const answer = await fetch(`${again.url}/api/v1/audit-logs?${query.toString()}`, {
+        headers: { 'x-api-key': apiKey },
+      });
       return ((await answer.json()) as Page<AuditLog>).total;
     };
     // What the crash left without its full text is given it; on PostgreSQL within a second or so.
