@@ -118,6 +118,7 @@ function rulesSection({ activity, rules }: ComplianceFacts): Section {
         columns: [
           { key: 'rule', title: 'Rule', width: 2.6 },
           { key: 'source', title: 'From', width: 1.1 },
+          { key: 'citation', title: 'Supports evidence for', width: 1.8 },
           { key: 'severity', title: 'Severity' },
           { key: 'logs', title: 'Logs', width: 0.8 },
           { key: 'findings', title: 'Findings', width: 0.9 },
@@ -132,8 +133,9 @@ function rulesSection({ activity, rules }: ComplianceFacts): Section {
 }
 
 function toRuleRow(found: RuleFindings, rule: ReportedRule | undefined): Cell[] {
-  const source = rule === undefined ? 'deleted since' : (rule.packId ?? 'own rule');
-  return [found.ruleName, source, found.severity, found.logs, found.findings, found.shadowLogs];
+  const own = rule?.copyOf ? `copy of ${rule.copyOf}` : 'own rule';
+  const source = rule === undefined ? 'deleted since' : (rule.packId ?? own);
+  return [found.ruleName, source, rule?.citation ?? '', found.severity, found.logs, found.findings, found.shadowLogs];
 }
 
 function agentsSection({ byAgent, flaggedByAgent }: Activity): Section {

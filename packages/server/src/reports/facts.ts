@@ -12,6 +12,8 @@ export interface ReportedRule {
   severity: Severity;
   isActive: boolean;
   packId: string | null;
+  /** The pack that a policy's own rule was copied from. */
+  copyOf: string | null;
   /** What it supports evidence for. */
   citation: string | null;
 }
@@ -46,14 +48,20 @@ export function createReportFacts({ query }: Database) {
       .where('org', '=', org)
       .orderBy('id')
       .execute();
-    return rows.map((row) => ({
-      id: row.id,
-      name: row.name,
-      severity: row.severity,
-      isActive: row.is_active === 1,
-      packId: row.pack_id,
-      citation: citationOf(row.pack_id, row.pack_key),
-    }));
+    return rows.map((row) => {
+      // A copy names its pack in its key.
+      const [origin = null, key] =
+        row.pack_id === null ? (row.pack_key?.split('/') ?? []) : [row.pack_id, row.pack_key];
+      return {
+        id: row.id,
+        name: row.name,
+        severity: row.severity,
+        isActive: row.is_active === 1,
+        packId: row.pack_id,
+        copyOf: row.pack_id === null ? origin : null,
+        citation: citationOf(origin, key ?? null),
+      };
+    });
   }
 
   async function installedPacks(org: number): Promise<{ id: string; name: string }[]> {
@@ -85,9 +93,7 @@ export function createReportFacts({ query }: Database) {
 
 export type ReportFacts = ReturnType<typeof createReportFacts>;
 
-/** A copy of a pack's rule, which belongs to a policy, names the pack in its key. */
-function citationOf(packId: string | null, packKey: string | null): string | null {
-  const [origin, key] = packId === null ? (packKey ?? '').split('/') : [packId, packKey];
-  const pack = packs.find(({ id }) => id === origin);
+function citationOf(packId: string | null, key: string | null): string | null {
+  const pack = packs.find(({ id }) => id === packId);
   return pack?.rules.find((rule) => rule.key === key)?.citation ?? null;
 }

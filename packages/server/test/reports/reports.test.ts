@@ -140,6 +140,21 @@ describe('content', () => {
     expect(reader.sectionOf(report, 'alerts').figures).toMatchObject({ raised: expect.any(Number), resolved: 0 });
   });
 
+  test('a rule copied from a pack keeps what it supports evidence for', async () => {
+    const reader = await newReader(server);
+    const policy = await reader.api.post<{ id: string }>('/policies/clone-pack', { packId: 'gdpr', name: 'ours' });
+    const agent = await reader.api.post<{ id: string }>('/agents', { name: 'writer' });
+    await reader.api.post(`/policies/${policy.body.id}/agents`, { agentId: agent.body.id });
+    await reader.key.post('/audit-logs', { action: 'llm_call', agentId: agent.body.id, prompt: 'anna@example.de' });
+    const from = new Date(Date.now() - 60_000).toISOString();
+    const { id } = await reader.ask({ type: 'compliance_summary', format: 'json', from, to: later() });
+    await reader.ready(id);
+    const report = (await reader.download(id)).body as JsonReport;
+    expect(reader.sectionOf(report, 'rules')['rules']).toContainEqual(
+      expect.objectContaining({ rule: 'Personal data', source: 'copy of gdpr', citation: 'GDPR Art. 4(1), 5(1)(c)' }),
+    );
+  });
+
   test('a report says what it cannot know: losses, erased content, silence, a window still open', async () => {
     const reader = await newReader(server);
     const logs = [0, 1, 5].map((seq) => ({
