@@ -58,11 +58,12 @@ export function createAuditLogStore(database: Database, textIndex: TextIndex) {
     let matching = filterLogs(database, org, filter);
     if (matching === undefined) return [];
     if (after !== undefined) matching = matching.where('e.seq', order === 'asc' ? '>' : '<', after);
-    return matching
-      .select(['e.seq', sql<number>`coalesce(p.bytes, 0)`.as('bytes')])
-      .orderBy('e.seq', order)
-      .limit(limit)
-      .offset(offset)
+    // The places first, from the indexes alone; the payloads only of those that are on the page.
+    return query
+      .selectFrom(matching.select('e.seq').orderBy('e.seq', order).limit(limit).offset(offset).as('found'))
+      .leftJoin('log_payloads as p', (join) => join.on('p.org', '=', org).onRef('p.seq', '=', 'found.seq'))
+      .select(['found.seq', sql<number>`coalesce(p.bytes, 0)`.as('bytes')])
+      .orderBy('found.seq', order)
       .execute();
   }
 
