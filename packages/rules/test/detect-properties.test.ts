@@ -89,7 +89,7 @@ describe('an injection', () => {
     '=',
     'data',
     'secret',
-    '%7B',
+    '{',
     '<',
     'a=b',
     '/',
