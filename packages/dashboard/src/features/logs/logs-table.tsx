@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { AuditLog } from 'agentaudit-client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 
-import { AgentName } from '../agents/agent-name.tsx';
+import { useAgentName } from '../policies/attached-agents/use-agent-names.ts';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
 import { TightTime } from './time.tsx';
 
@@ -38,6 +38,7 @@ export function LogsTable({ logs, openId, onOpen, onEnd, onTop, density }: LogsT
     overscan: 12,
   });
   useEffect(() => rows.measure(), [rows, rowPx]);
+  const nameOfAgent = useAgentName();
   const items = rows.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -108,8 +109,8 @@ export function LogsTable({ logs, openId, onOpen, onEnd, onTop, density }: LogsT
                 <span role="gridcell" className="truncate font-medium">
                   {log.action}
                 </span>
-                <span role="gridcell" className="hidden truncate md:block">
-                  <AgentName id={log.agentId} />
+                <span role="gridcell" className="hidden truncate md:block" title={log.agentId ?? undefined}>
+                  {log.agentId !== null && nameOfAgent(log.agentId)}
                 </span>
                 <span role="gridcell" className="text-muted hidden truncate font-mono text-xs md:block">
                   {log.traceId}
