@@ -32,7 +32,6 @@ export function openCase(
   const texts = plan.texts.length === 0 && plan.events.length === 0 ? [] : textsOf(event);
   const readings = texts.map((text) => readText(text, ruleWords));
   let variables: Record<string, unknown> | undefined;
-  const found = () => [...new Set(readings.flatMap((reading) => reading.detections().map(({ label }) => label)))];
   return {
     event,
     plan,
@@ -40,8 +39,18 @@ export function openCase(
     at,
     texts,
     readings,
-    variables: () => (variables ??= variablesOf(event, at, found)),
+    variables: () => (variables ??= variablesOf(event, at, () => labelsIn(readings))),
   };
+}
+
+/** Each once, in the order in which they come. */
+function labelsIn(readings: readonly TextReading[]): string[] {
+  const labels: string[] = [];
+  for (const reading of readings) {
+    if (reading.labels() === 0) continue;
+    for (const { label } of reading.detections()) if (!labels.includes(label)) labels.push(label);
+  }
+  return labels;
 }
 
 function timeOf(event: RuleEvent, context: Pick<EvaluationContext, 'now'>): number {

@@ -15,6 +15,8 @@ export interface TextReading {
   detections(): readonly Detection[];
   /** Of the detections, as bits: see `maskOf`. */
   labels(): number;
+  /** The same for each detection. */
+  bits(): readonly number[];
   injections(): readonly Injection[];
   /** Words of the rules: their hits, and the text they stand in. */
   words(): WordsFound;
@@ -46,6 +48,7 @@ interface Detected {
   shadow: Shadow;
   detections: readonly Detection[];
   labels: number;
+  bits: readonly number[];
   injectionHits: readonly number[];
 }
 
@@ -62,8 +65,9 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
     const { shadow } = scanned;
     if (beside) words = { shadow, isDisguised: shadow.text !== text, hits: hitsOf(beside.found()) };
     const detections = withoutLead(detectIn(scanned), lead.length);
-    const labels = detections.reduce((mask, { label }) => mask | bitOf(label), 0);
-    detected = { shadow, detections, labels, injectionHits: injectionHits(scanned.scan) };
+    const bits = detections.map(({ label }) => bitOf(label));
+    const labels = bits.reduce((mask, bit) => mask | bit, 0);
+    detected = { shadow, detections, labels, bits, injectionHits: injectionHits(scanned.scan) };
     return detected;
   }
 
@@ -72,6 +76,7 @@ export function readText({ path, text, lead }: EventText, ruleWords: Automaton |
     text,
     detections: () => (detected ?? detectAll()).detections,
     labels: () => (detected ?? detectAll()).labels,
+    bits: () => (detected ?? detectAll()).bits,
     injections() {
       if (injections) return injections;
       const { shadow, injectionHits: hits } = detected ?? detectAll();

@@ -1,6 +1,6 @@
 import type { PiiDetectCondition, PromptInjectionCondition } from 'agentaudit-schemas';
 
-import { bitOf, maskOf } from '../detection.ts';
+import { maskOf } from '../detection.ts';
 import { type Finding, type Judge, noFindings } from './judge.ts';
 
 const usualConfidence = 0.5;
@@ -14,8 +14,11 @@ export function compilePii({ entities, minConfidence = usualConfidence, minCount
     find(reading) {
       if ((reading.labels() & wanted) === 0) return noFindings;
       const found: Finding[] = [];
-      for (const detection of reading.detections())
-        if (detection.confidence >= minConfidence && (bitOf(detection.label) & wanted) !== 0) found.push(detection);
+      const detections = reading.detections();
+      const bits = reading.bits();
+      for (let each = 0; each < bits.length; each++)
+        if ((bits[each]! & wanted) !== 0 && detections[each]!.confidence >= minConfidence)
+          found.push(detections[each]!);
       return found;
     },
   };
