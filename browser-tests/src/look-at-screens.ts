@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 import { findViolations } from './accessibility.ts';
-import { openScreen } from './screens.ts';
+import { openScreen, showTheme } from './screens.ts';
 
 const narrow = { width: 390, height: 844 };
 
@@ -12,9 +12,9 @@ export async function lookAtScreens(page: Page, paths: readonly string[]): Promi
   for (const path of paths) {
     await openScreen(page, path);
     for (const violation of await findViolations(page)) found.push(`${path}: ${violation}`);
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await showTheme(page, 'dark');
     for (const violation of await findViolations(page, { colours: true })) found.push(`${path}, dark: ${violation}`);
-    await page.emulateMedia({ colorScheme: 'light' });
+    await showTheme(page, 'light');
     await page.setViewportSize(narrow);
     const widthPx = await page.evaluate(() =>
       Math.max(document.documentElement.scrollWidth, document.querySelector('main')?.scrollWidth ?? Infinity),

@@ -31,3 +31,10 @@ export async function openScreen(page: Page, path: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-label="Loading"]') === null);
   if (path !== '/login' && new URL(page.url()).pathname === '/login') throw new Error(`${path} wants a sign-in`);
 }
+
+/** Turns the system's theme, and waits until the page has drawn itself anew. */
+export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.waitForFunction((name) => document.documentElement.dataset['theme'] === name, theme);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}

@@ -6,7 +6,7 @@ import { chromium, type Page } from 'playwright-core';
 import { browserFlags } from './browser-flags.ts';
 import { ensureChromium } from './chromium.ts';
 import { type Demo, startDemo } from './demo.ts';
-import { openScreen } from './screens.ts';
+import { openScreen, showTheme } from './screens.ts';
 
 const folder = new URL('../../docs/screenshots/', import.meta.url);
 const viewport = { width: 1440, height: 900 };
@@ -25,9 +25,9 @@ try {
   for (const { name, path, shows } of await findScreens(demo)) {
     await openScreen(page, path);
     await page.getByText(shows).first().waitFor();
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await save(page, `${name}-${colorScheme}.webp`);
+    for (const theme of ['light', 'dark'] as const) {
+      await showTheme(page, theme);
+      await save(page, `${name}-${theme}.webp`);
     }
   }
 } finally {
