@@ -21,7 +21,7 @@ export const contextList: readonly ContextWord[] = Object.entries(contextWords).
 export const kindNumbers = Object.fromEntries(
   Object.keys(contextWords).map((kind, index) => [kind, index]),
 ) as Readonly<Record<ContextKind, number>>;
-export const kindCount = Object.keys(contextWords).length;
+const kindCount = Object.keys(contextWords).length;
 
 const { NEUTRAL } = kindNumbers;
 
