@@ -41,18 +41,18 @@ describeGateContract('LangChain 1', stage, {
 const approveDear: MiddlewareOptions['approve'] = ({ arguments: args }) =>
   args['item'] !== 'paper' && { reason: 'It is dear.' };
 
-describe('an agent in a thread', () => {
-  /** A thread of its own, whose name is its trace. */
-  function newThread(options: Partial<MiddlewareOptions>, checkpointer?: MemorySaver) {
-    const { model, audit, order } = stage;
-    const thread = `thread-${crypto.randomUUID()}`;
-    const callbacks = [new AgentAuditCallbackHandler({ client: audit.agent })];
-    const logs = async () => (await audit.logs()).filter(({ traceId }) => traceId === thread);
-    const agent = createBuyer({ model, order, options: { client: audit.agent, ...options } }, checkpointer);
-    const config = { configurable: { thread_id: thread }, callbacks };
-    return { run: (input: typeof please | Command) => agent.invoke(input as typeof please, config), logs };
-  }
+/** A thread of its own, whose name is its trace. */
+function newThread(options: Partial<MiddlewareOptions>, checkpointer?: MemorySaver) {
+  const { model, audit, order } = stage;
+  const thread = `thread-${crypto.randomUUID()}`;
+  const callbacks = [new AgentAuditCallbackHandler({ client: audit.agent })];
+  const logs = async () => (await audit.logs()).filter(({ traceId }) => traceId === thread);
+  const agent = createBuyer({ model, order, options: { client: audit.agent, ...options } }, checkpointer);
+  const config = { configurable: { thread_id: thread }, callbacks };
+  return { run: (input: typeof please | Command) => agent.invoke(input as typeof please, config), logs };
+}
 
+describe('an agent in a thread', () => {
   it('runs the other tools when the rules forbid one', async () => {
     const { run, logs } = newThread({});
     stage.model.reply(

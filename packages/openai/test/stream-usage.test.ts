@@ -35,7 +35,7 @@ function setUp(speak: Speak) {
     return new Response(events.join(''), { headers: { 'content-type': 'text/event-stream' } });
   };
   const recorder = createRecorder();
-  const plain = new OpenAI({ apiKey: 'sk-test', fetch: fetch as typeof globalThis.fetch });
+  const plain = new OpenAI({ apiKey: 'sk-test', fetch });
   const wrapped = wrapOpenAI(plain, { client: recorder.client, captureStreamUsage: true });
   return { plain, wrapped, asked, logs: recorder.logs };
 }
