@@ -39,7 +39,11 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     await migrate(database);
     const app = await createApp({ config, database, logger, ...(options.now ? { now: options.now } : {}) });
     const endSilentConnections = trackSilentConnections(app.server);
-    await app.listen({ host: config.HOST, port: config.PORT });
+    await app.listen({ host: config.HOST, port: config.PORT }).catch(async (error: unknown) => {
+      // Its background work has begun, and would go on over a database that is closed.
+      await app.close();
+      throw error;
+    });
     return {
       url: urlOf(app.server.address() as AddressInfo, config.HOST),
       config,
