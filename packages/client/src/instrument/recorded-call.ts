@@ -111,7 +111,11 @@ export class RecordedCall {
     const elapsedMs = performance.now() - this.#startedAt;
     const { timeoutMs, metadata } = this.#request;
     // The caller's limit holds until the headers of a stream are there, and for the whole of another answer.
-    if (timeoutMs !== undefined && elapsedMs >= timeoutMs && !(metadata.stream && this.#response)) {
+    if (
+      timeoutMs !== undefined &&
+      elapsedMs >= timeoutMs - timerSlackMs(timeoutMs) &&
+      !(metadata.stream && this.#response)
+    ) {
       return this.#finish({ error: { type: 'timeout', message: `No answer in ${Math.round(elapsedMs)} ms` } });
     }
     return this.#finish({ finishReason: this.#answer().finishReason ?? 'cancelled' });
@@ -194,4 +198,9 @@ function toHttpError(status: number, body: unknown, text: string): NonNullable<M
     message: typeof message === 'string' && message ? message : text.slice(0, 1000) || `HTTP ${status}`,
     status,
   };
+}
+
+/** The caller's clock starts before ours, by what lies between: a tenth of the limit at most, and of a second. */
+function timerSlackMs(timeoutMs: number): number {
+  return Math.min(timeoutMs, 1000) / 10;
 }

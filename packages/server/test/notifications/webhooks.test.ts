@@ -184,7 +184,9 @@ test('the delivery log has pages, by cursor and by offset', async () => {
   await using receiver = await newReceiver();
   const person = await newPerson(server, { webhook: true, webhookUrl: receiver.url });
   await person.notify(Array.from({ length: 5 }, () => newAlert()));
-  await eventually(() => receiver.received.length).toBe(5);
+  await eventually(async () => (await person.deliveries()).map(({ status }) => status)).toEqual(
+    Array.from({ length: 5 }, () => 'delivered'),
+  );
   const all = await person.deliveries();
   const first = await person.api.get<{ nextCursor: string; total: number }>('/deliveries?limit=2');
   expect(first.body).toMatchObject({ data: all.slice(0, 2), limit: 2, offset: 0, total: 5 });
