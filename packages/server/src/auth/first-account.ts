@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts';
 import type { ApiKeyService } from '../api-keys/service.ts';
 import { HttpError } from '../errors.ts';
+import type { Principal } from '../http/principal.ts';
 import type { AccountService } from './service.ts';
-import type { AccountStore } from './store.ts';
+import { type AccountStore, isUniqueViolation } from './store.ts';
 
 interface FirstAccountOptions {
   accounts: AccountService;
@@ -20,19 +21,20 @@ export async function createFirstAccount(
   const name = config.AGENTAUDIT_INIT_ORG;
   const account = await foundOrFind();
   if (key === undefined || (await apiKeys.has(key))) return;
-  const organization = { number: account.org, id: account.organizationId };
-  await apiKeys.create(
-    {
-      kind: 'user',
-      id: account.userId,
-      name: account.email,
-      person: account.userId,
-      organization,
-      scopes: new Set(),
-    },
-    { name: 'initial key' },
-    key,
-  );
+  const owner: Principal = {
+    kind: 'user',
+    id: account.userId,
+    name: account.email,
+    person: account.userId,
+    organization: { number: account.org, id: account.organizationId },
+    scopes: new Set(),
+  };
+  try {
+    await apiKeys.create(owner, { name: 'initial key' }, key);
+  } catch (error) {
+    // Another server that starts at the same time made it meanwhile.
+    if (!isUniqueViolation(error)) throw error;
+  }
 
   async function foundOrFind() {
     try {
