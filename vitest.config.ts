@@ -21,7 +21,7 @@ const portable = (name: string) => ({
 export default defineConfig({
   test: {
     // Most of a test's time is spent waiting for a disk or another process.
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       portable('schemas'),
       portable('ledger'),
