@@ -37,5 +37,5 @@ test('an agent is registered, given a policy, and its page leads from a number t
     .click();
   const logs = page.getByRole('grid', { name: 'Audit logs' }).getByRole('row').filter({ hasText: 'llm_call' });
   await logs.filter({ hasText: 'block' }).waitFor();
-  expect(await logs.count()).toBe(1);
+  await expect.poll(() => logs.count()).toBe(1);
 });

@@ -13,7 +13,7 @@ test('a key is made, shown once, used, and stops when it is deleted', async () =
   const apiKey = await dialog.getByText(/^aa_live_\w+$/).innerText();
   await dialog.getByRole('button', { name: 'I saved it' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  expect(await page.getByText(apiKey).count()).toBe(0);
+  await expect.poll(() => page.getByText(apiKey).count()).toBe(0);
 
   const client = new AgentAuditClient({ baseUrl: url, apiKey });
   expect((await client.query()).data).toEqual([]);

@@ -32,7 +32,7 @@ test('a request is edited and approved in the inbox, runs as approved, and stand
   await page.getByText('send_refund').click();
   await page.getByText('A tenth is enough').waitFor();
   await page.getByRole('main').getByText(account.email).first().waitFor();
-  expect(await page.getByText('"amount": 240').count()).toBe(1);
+  await expect.poll(() => page.getByText('"amount": 240').count()).toBe(1);
 });
 
 test('a rejection by keyboard needs its reason, and the agent is told', async () => {

@@ -31,7 +31,7 @@ test('the palette finds pages, actions, names and pasted ids', async () => {
   await page.waitForURL(`**/rules/${rule.id}*`);
   await choose(id, /^Open the log/);
   await page.waitForURL('**/logs?*');
-  expect(new URL(page.url()).searchParams.get('log')).toBe(id);
+  await expect.poll(() => new URL(page.url()).searchParams.get('log')).toBe(id);
 });
 
 test('g and a letter goes to a screen, ? lists all keys, and single letters can be switched off', async () => {
@@ -55,6 +55,6 @@ test('g and a letter goes to a screen, ? lists all keys, and single letters can 
   // Keys are heard in their order: had the letters worked, something else would be open now.
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/reports');
-  expect(await sheet.count()).toBe(0);
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/reports');
+  await expect.poll(() => sheet.count()).toBe(0);
 });

@@ -30,5 +30,5 @@ test(`a trace of ${spans} spans opens, is searched and stepped through, and draw
   await page.getByText('1 match', { exact: true }).waitFor();
   await page.getByLabel('Find spans').press('Enter');
   await page.getByRole('treeitem', { selected: true }).getByText('the-last').waitFor();
-  expect(new URL(page.url()).searchParams.get('find')).toBe('the-last');
+  await expect.poll(() => new URL(page.url()).searchParams.get('find')).toBe('the-last');
 });

@@ -28,7 +28,7 @@ test('a draft shows its mistakes, what it would redact, and what it would have f
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   const hits = page.getByRole('region', { name: 'Hits' });
   await hits.getByRole('link').first().waitFor();
-  expect(await hits.getByRole('link').count()).toBe(2);
+  await expect.poll(() => hits.getByRole('link').count()).toBe(2);
 
   await page.getByRole('button', { name: 'Create rule' }).click();
   await page.getByRole('heading', { level: 1, name: 'Order numbers' }).waitFor();
@@ -45,7 +45,7 @@ test('a rule is found in the list, switched off, and deleted for good', async ()
   await page.goto('/rules?type=keyword_match');
   await page.getByRole('switch', { name: 'Falcon is on' }).click();
   await page.getByText('1 of 2 rules, 0 on').waitFor();
-  expect(await page.getByRole('link', { name: 'Too often', exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('link', { name: 'Too often', exact: true }).count()).toBe(0);
 
   await page.getByRole('button', { name: 'Delete Falcon' }).click();
   const question = page.getByRole('dialog', { name: 'Delete Falcon?' });

@@ -27,5 +27,5 @@ test('whoever has to sign in comes to the page they asked for', async () => {
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
-  expect(page.url()).toBe(`${url}/settings/deliveries?status=failed`);
+  await expect.poll(() => page.url()).toBe(`${url}/settings/deliveries?status=failed`);
 });
