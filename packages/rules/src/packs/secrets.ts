@@ -23,7 +23,7 @@ export const secretsPack: RulePack = {
       negative: [{ action: 'tool_use', traceId: 't', metadata: { tool: 'http_post' } }] }),
     packRule('credential-file', 'Credential file read', 'keyword_match', { keywords: ['/etc/shadow', '.aws/credentials', '.ssh/id_rsa', '.ssh/id_ed25519', '.docker/config.json', '.kube/config', '.npmrc', '.pypirc', '.netrc', '.pgpass', '.git-credentials', 'secrets.yaml', 'secrets.yml', 'service-account.json', '.env.production', '/proc/self/environ'], scope: { actions: ['tool_use'] } }, {
       severity: 'warning', citation: 'CWE-522; MITRE ATT&CK T1552.001', description: 'A tool reaches for a file where credentials live.',
-      positive: [{ action: 'tool_use', prompt: '{"path":"/root/.aws/credentials"}' }], negative: [{ action: 'tool_use', prompt: '{"path":"/srv/app/readme.md"}' }] }),
+      positive: [{ action: 'tool_use', prompt: '{"path":"~/.aws/credentials"}' }], negative: [{ action: 'tool_use', prompt: '{"path":"/srv/app/readme.md"}' }] }),
     packRule('environment-dump', 'Environment dumped', 'regex_match', { pattern: '(^|[;&|]\\s{0,3}|["\'])(printenv|env \\||set \\||export -p|get-childitem env:|os\\.environ\\b)', flags: 'i', scope: { actions: ['tool_use'] } }, {
       severity: 'warning', citation: 'MITRE ATT&CK T1082, T1552', description: 'A tool prints all environment variables, keys among them.',
       positive: [{ action: 'tool_use', prompt: 'printenv' }], negative: [{ action: 'tool_use', prompt: 'ls -la' }] }),
