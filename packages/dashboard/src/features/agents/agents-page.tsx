@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Plus, Search } from 'lucide-react';
+import { Plus } from 'lucide-react';
 
 import { useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { useAnalytics } from '../policies/analytics/use-analytics.ts';
@@ -61,19 +62,12 @@ export function AgentsPage() {
       )}
       {agents.length > 0 && (
         <>
-          <div role="search" className="relative">
-            <Search
-              size={14}
-              className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
-              aria-hidden
-            />
-            <input
-              type="search"
-              value={search.q ?? ''}
-              onChange={({ target }) => change({ q: target.value === '' ? undefined : target.value })}
-              aria-label="Search agents"
+          <div role="search">
+            <SearchField
+              label="Search agents"
               placeholder="Search name or id"
-              className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
+              value={search.q}
+              onChange={(q) => change({ q })}
             />
           </div>
           <p role="status" className="text-muted -my-2 text-xs">

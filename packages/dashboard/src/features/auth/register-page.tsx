@@ -5,6 +5,7 @@ import { signUp } from '../../session/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { textOf } from '../../ui/text-of.ts';
 import { AuthCard } from './auth-card.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
 
 export function RegisterPage() {
   const router = useRouter();
@@ -37,16 +38,7 @@ export function RegisterPage() {
     >
       <Field label="Organization" name="name" autoComplete="organization" placeholder="Acme Corp" maxLength={200} />
       <Field label="Email" name="email" type="email" autoComplete="username" required />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={8}
-        maxLength={256}
-        hint="At least 8 characters"
-        required
-      />
+      <NewPasswordField />
     </AuthCard>
   );
 }

@@ -5,6 +5,7 @@ import { join } from '../../session/session.ts';
 import { Field } from '../../ui/field.tsx';
 import { textOf } from '../../ui/text-of.ts';
 import { AuthCard } from '../auth/auth-card.tsx';
+import { NewPasswordField } from '../auth/new-password-field.tsx';
 
 /** Where an invitation's link leads. Its token stands behind the `#`: no server and no log between sees it. */
 export function AcceptInvitationPage() {
@@ -38,16 +39,7 @@ export function AcceptInvitationPage() {
           <input type="hidden" name="token" value={token} />
         </>
       )}
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={8}
-        maxLength={256}
-        hint="At least 8 characters"
-        required
-      />
+      <NewPasswordField />
     </AuthCard>
   );
 }

@@ -1,5 +1,4 @@
-import { Search } from 'lucide-react';
-
+import { SearchField } from '../../ui/search-field.tsx';
 import { type PolicyListSearch, policyStates } from './policy-search.ts';
 
 interface PolicyFilterBarProps {
@@ -17,21 +16,13 @@ const stateNames: Record<(typeof policyStates)[number], string> = {
 export function PolicyFilterBar({ search, onChange }: PolicyFilterBarProps) {
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-56 flex-1">
-        <Search
-          size={14}
-          className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
-          aria-hidden
-        />
-        <input
-          type="search"
-          value={search.q ?? ''}
-          onChange={({ target }) => onChange({ q: target.value === '' ? undefined : target.value })}
-          aria-label="Search policies"
-          placeholder="Search name or description"
-          className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
-        />
-      </div>
+      <SearchField
+        className="min-w-56 flex-1"
+        label="Search policies"
+        placeholder="Search name or description"
+        value={search.q}
+        onChange={(q) => onChange({ q })}
+      />
       <select
         aria-label="State"
         value={search.state ?? ''}

@@ -5,13 +5,13 @@ import { useMemo, useState } from 'react';
 
 import { useMayManage } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
+import { LeaveDialog } from '../../ui/leave-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/state.tsx';
 import { DeletePolicyDialog } from './delete-policy-dialog.tsx';
 import { EditPolicyDialog } from './edit-policy-dialog.tsx';
 import { PolicyContext } from './policy-context.ts';
 import { PolicyFacts } from './policy-facts.tsx';
-import { LeaveDraftDialog } from './rules/leave-draft-dialog.tsx';
 import { useRuleDraft } from './rules/use-rule-draft.ts';
 import { usePolicy } from './use-policies.ts';
 
@@ -95,7 +95,12 @@ function PolicyFrame({ policy }: { policy: Policy }) {
             void navigate({ to: '/policies', ignoreBlocker: true });
           }}
         />
-        <LeaveDraftDialog policyId={policy.id} when={draft.isChanged && open !== 'gone'} />
+        <LeaveDialog
+          when={draft.isChanged && open !== 'gone'}
+          leaves={(_current, next) => !`${next}/`.startsWith(`/policies/${policy.id}/`)}
+        >
+          What you changed in the rules of this policy would be lost.
+        </LeaveDialog>
       </Page>
     </PolicyContext>
   );

@@ -1,7 +1,7 @@
-import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { Button } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import type { RuleSearch } from './rule-search.ts';
 import { ruleActionNames, ruleTypeNames, ruleTypes, severities } from './rule-words.ts';
 
@@ -28,21 +28,13 @@ export function RuleFilterBar({ search, packIds, onChange }: RuleFilterBarProps)
   const isFiltered = Object.keys(search).length > 0;
   return (
     <div role="search" className="flex flex-wrap items-center gap-2">
-      <div className="relative min-w-56 flex-1">
-        <Search
-          size={14}
-          className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
-          aria-hidden
-        />
-        <input
-          type="search"
-          value={search.q ?? ''}
-          onChange={(event) => onChange({ q: event.target.value === '' ? undefined : event.target.value })}
-          aria-label="Search rules"
-          placeholder="Search name, description or condition"
-          className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
-        />
-      </div>
+      <SearchField
+        className="min-w-56 flex-1"
+        label="Search rules"
+        placeholder="Search name, description or condition"
+        value={search.q}
+        onChange={(q) => onChange({ q })}
+      />
       {choose(
         'type',
         'Type',

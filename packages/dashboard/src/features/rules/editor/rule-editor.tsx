@@ -2,13 +2,13 @@ import type { ComplianceRule } from 'agentaudit-client';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 
 import { Button } from '../../../ui/button.tsx';
+import { LeaveDialog } from '../../../ui/leave-dialog.tsx';
 import { Failure } from '../../../ui/state.tsx';
 import type { PackOrigin } from '../bench/example-picker.tsx';
 import { useBench } from '../bench/use-bench.ts';
 import { useRuleTest } from '../bench/use-rule-test.ts';
 import { useRuleEngine } from '../engine/use-rule-engine.ts';
 import type { RuleEditorSearch } from '../rule-search.ts';
-import { LeaveDialog } from './leave-dialog.tsx';
 import { isSame, type RuleDraft, toDraft } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { toProblems } from './rule-problems.ts';
@@ -113,7 +113,9 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
         panel={search.panel ?? 'test'}
         onPanel={(panel) => onSearch({ panel: panel === 'dry-run' ? panel : undefined })}
       />
-      <LeaveDialog when={isDirty} />
+      <LeaveDialog when={isDirty} leaves={(current, next) => current !== next}>
+        What you changed in this rule would be lost.
+      </LeaveDialog>
     </div>
   );
 }

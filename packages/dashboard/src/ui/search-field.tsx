@@ -1,0 +1,31 @@
+import { Search } from 'lucide-react';
+
+interface SearchFieldProps {
+  label: string;
+  placeholder: string;
+  value: string | undefined;
+  /** Undefined: nothing is looked for. */
+  onChange: (value: string | undefined) => void;
+  className?: string;
+}
+
+/** Where words are typed that narrow a list down. */
+export function SearchField({ label, placeholder, value, onChange, className = '' }: SearchFieldProps) {
+  return (
+    <div className={`relative ${className}`}>
+      <Search
+        size={14}
+        className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
+        aria-hidden
+      />
+      <input
+        type="search"
+        value={value ?? ''}
+        onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+        aria-label={label}
+        placeholder={placeholder}
+        className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
+      />
+    </div>
+  );
+}
