@@ -1,4 +1,4 @@
-import { useAgentName } from '../policies/attached-agents/use-agent-names.ts';
+import { useAgentName } from './use-agent-names.ts';
 
 /** What people call an agent, and its id for whoever points at it. An agent that is not registered has its id alone. */
 export function AgentName({ id }: { id: string | null }) {

@@ -7,7 +7,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { useAnalytics } from '../policies/analytics/use-analytics.ts';
-import { useKnownAgents } from '../policies/attached-agents/use-agent-names.ts';
+import { useKnownAgents } from './use-agent-names.ts';
 import { AgentDialog } from './agent-dialog.tsx';
 import type { AgentListSearch } from './agent-search.ts';
 import { AgentsTable } from './agents-table.tsx';

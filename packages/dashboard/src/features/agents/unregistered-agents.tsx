@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 
 import { Card } from '../../ui/card.tsx';
 import { CountTable } from '../policies/analytics/count-table.tsx';
-import { useKnownAgents } from '../policies/attached-agents/use-agent-names.ts';
+import { useKnownAgents } from './use-agent-names.ts';
 import type { AgentCount } from './agents-table.tsx';
 import { isMadeHere } from './use-agents.ts';
 

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { AuditLog } from 'agentaudit-client';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 
-import { useAgentName } from '../policies/attached-agents/use-agent-names.ts';
+import { useAgentName } from '../agents/use-agent-names.ts';
 import { EnforcementBadge, StatusBadge } from './log-badges.tsx';
 import { TightTime } from './time.tsx';
 

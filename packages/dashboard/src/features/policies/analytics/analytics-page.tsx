@@ -4,7 +4,7 @@ import type { PolicyAnalytics } from 'agentaudit-client';
 import { Card } from '../../../ui/card.tsx';
 import { Stat } from '../../../ui/stat.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
-import { useAgentName } from '../attached-agents/use-agent-names.ts';
+import { useAgentName } from '../../agents/use-agent-names.ts';
 import { usePolicyContext } from '../policy-context.ts';
 import type { AnalyticsSearch } from './analytics-search.ts';
 import { AgentCounts } from './agent-counts.tsx';

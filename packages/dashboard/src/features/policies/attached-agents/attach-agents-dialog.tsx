@@ -9,7 +9,7 @@ import { Field } from '../../../ui/field.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
 import { countOf } from '../policy-words.ts';
 import { useAttachment } from '../use-policies.ts';
-import { useKnownAgents } from './use-agent-names.ts';
+import { useKnownAgents } from '../../agents/use-agent-names.ts';
 
 interface AttachAgentsDialogProps {
   policy: Policy;

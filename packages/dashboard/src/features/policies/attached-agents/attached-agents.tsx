@@ -10,7 +10,7 @@ import { usePolicyContext } from '../policy-context.ts';
 import { countOf } from '../policy-words.ts';
 import { useAttachment } from '../use-policies.ts';
 import { AttachAgentsDialog } from './attach-agents-dialog.tsx';
-import { useAgentName } from './use-agent-names.ts';
+import { useAgentName } from '../../agents/use-agent-names.ts';
 
 /** Rows drawn at first, and each time more are asked for. */
 const step = 50;

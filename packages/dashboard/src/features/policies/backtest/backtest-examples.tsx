@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { EnforcementBadge } from '../../logs/log-badges.tsx';
 import { Time } from '../../logs/time.tsx';
-import { useAgentName } from '../attached-agents/use-agent-names.ts';
+import { useAgentName } from '../../agents/use-agent-names.ts';
 
 type Example = NonNullable<Backtest['result']>['examples']['newHits'][number];
 

@@ -6,7 +6,7 @@ import { lastDays } from '../../../ui/chart-scale.ts';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { textOf } from '../../../ui/text-of.ts';
 import { dayRanges } from '../analytics/analytics-search.ts';
-import { useAgentName } from '../attached-agents/use-agent-names.ts';
+import { useAgentName } from '../../agents/use-agent-names.ts';
 import { countOf, policyModeNames } from '../policy-words.ts';
 import type { RuleDraft } from '../rules/use-rule-draft.ts';
 import { useVersions } from '../versions/use-versions.ts';

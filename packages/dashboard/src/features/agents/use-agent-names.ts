@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Agent } from 'agentaudit-client';
 
-import { client } from '../../../session/session.ts';
+import { client } from '../../session/session.ts';
 
 /** Agents that are known by their name here; of more, the ids are shown. */
 const mostAgents = 1000;
