@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 
 import { limits } from './limits.ts';
-import { type Role, roles } from './member.ts';
 import { type Plan, plans } from './plan.ts';
 import { ref } from './ref.ts';
+import { type Role, roles } from './role.ts';
 import { InstantSchema } from './time.ts';
 import { type Severity, severities } from './violation.ts';
 

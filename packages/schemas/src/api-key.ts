@@ -2,23 +2,8 @@ import { Type } from 'typebox';
 
 import { type Page, pageOf } from './paging.ts';
 import { ref } from './ref.ts';
+import { type Scope, scopes } from './scope.ts';
 import { InstantSchema } from './time.ts';
-
-/** What a key may do. `manage` and `hitl:decide` come only when asked for. */
-export const scopes = [
-  'logs:write',
-  'logs:read',
-  'hitl:request',
-  'hitl:read',
-  'config:read',
-  'manage',
-  'hitl:decide',
-] as const;
-
-export type Scope = (typeof scopes)[number];
-
-/** What a key may do when its maker did not say. */
-export const defaultScopes: readonly Scope[] = ['logs:write', 'logs:read', 'hitl:request', 'hitl:read', 'config:read'];
 
 export interface ApiKeyInput {
   name: string;

@@ -45,9 +45,6 @@ export {
   ApiKeySchema,
   type CreatedApiKey,
   CreatedApiKeySchema,
-  defaultScopes,
-  type Scope,
-  scopes,
 } from './api-key.ts';
 export {
   type AuditLogInput,
@@ -226,8 +223,6 @@ export {
   MemberSchema,
   type MemberUpdate,
   MemberUpdateSchema,
-  type Role,
-  roles,
 } from './member.ts';
 export { type Page, type PageQuery, PageQuerySchema, pageOf, pageQueryProperties } from './paging.ts';
 export { type Plan, planQuotas, plans } from './plan.ts';
@@ -301,6 +296,8 @@ export {
   type ReportType,
   reportTypes,
 } from './report.ts';
+export { administrators, type Role, roles, scopesOfRole } from './role.ts';
+export { defaultScopes, type Scope, scopes } from './scope.ts';
 export { InstantSchema } from './time.ts';
 export {
   type EnforcementAction,

@@ -3,15 +3,8 @@ import { Type } from 'typebox';
 import { limits } from './limits.ts';
 import { pageOf } from './paging.ts';
 import { ref } from './ref.ts';
+import { type Role, roles } from './role.ts';
 import { InstantSchema } from './time.ts';
-
-/**
- * `owner` and `admin` may do everything, but only an owner makes or unmakes owners; `reviewer` reads
- * and decides approvals; `auditor` reads, exports and verifies.
- */
-export const roles = ['owner', 'admin', 'reviewer', 'auditor'] as const;
-
-export type Role = (typeof roles)[number];
 
 export interface Invitation {
   email: string;

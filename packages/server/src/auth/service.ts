@@ -1,7 +1,6 @@
-import type { Account, AccountUpdate, Credentials, Organization, Plan, Registration, Scope } from 'agentaudit-schemas';
-import { scopes } from 'agentaudit-schemas';
+import type { Account, AccountUpdate, Credentials, Organization, Plan, Registration } from 'agentaudit-schemas';
+import { administrators, scopesOfRole } from 'agentaudit-schemas';
 
-import type { Role } from '../db/tables.ts';
 import { errors } from '../errors.ts';
 import { toInstant } from '../http/instant.ts';
 import type { Principal } from '../http/principal.ts';
@@ -28,14 +27,6 @@ export interface OpenedSession {
   refreshToken: string;
   organization: Organization;
 }
-
-/** What each role may do; owners and admins may do everything. */
-const scopesOfRole: Record<Role, ReadonlySet<Scope>> = {
-  owner: new Set(scopes),
-  admin: new Set(scopes),
-  reviewer: new Set(['logs:read', 'hitl:read', 'hitl:decide', 'config:read']),
-  auditor: new Set(['logs:read', 'hitl:read', 'config:read']),
-};
 
 export function createAccountService({
   store,
@@ -113,7 +104,7 @@ export function createAccountService({
   async function update(userId: string, { name, notifications }: AccountUpdate): Promise<Account> {
     const account = await get(userId);
     if (name !== undefined) {
-      if (account.role !== 'owner' && account.role !== 'admin') throw errors.adminOnly();
+      if (!administrators.includes(account.role)) throw errors.adminOnly();
       await store.rename(account.org, name);
     }
     if (notifications !== undefined) {
@@ -170,7 +161,7 @@ function toPrincipal(account: AccountRow): Principal {
     name: account.email,
     person: account.userId,
     organization: { number: account.org, id: account.organizationId },
-    scopes: scopesOfRole[account.role],
+    scopes: new Set(scopesOfRole[account.role]),
     role: account.role,
   };
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { EnforcementAction, LogStatus, Plan } from 'agentaudit-schemas';
+import type { EnforcementAction, LogStatus, Plan, Role } from 'agentaudit-schemas';
 
 import type { HitlTables } from './tables/hitl.ts';
 import type { JobTables } from './tables/jobs.ts';
@@ -31,8 +31,6 @@ export interface OrganizationsTable {
   plan: Plan;
   created_at: number;
 }
-
-export type Role = 'owner' | 'admin' | 'reviewer' | 'auditor';
 
 export interface UsersTable {
   id: string;

@@ -1,12 +1,10 @@
-import type { HitlActor } from 'agentaudit-schemas';
+import { type HitlActor, scopesOfRole } from 'agentaudit-schemas';
 
 import type { Database } from '../db/database.ts';
 import type { HitlRequestsTable } from '../db/tables/hitl.ts';
 import type { Principal } from '../http/principal.ts';
 import { ask, type Script } from '../ingest/script.ts';
 import { hitlErrors } from './errors.ts';
-
-const deciders = new Set(['owner', 'admin', 'reviewer']);
 
 export function toActor(principal: Principal): HitlActor {
   return { type: principal.kind === 'key' ? 'api_key' : 'user', id: principal.id, name: principal.name };
@@ -24,7 +22,7 @@ export function* assertMayDecide({ query }: Database, principal: Principal, row:
   const [person] = yield* ask(
     query.selectFrom('users').select('role').where('org', '=', row.org).where('id', '=', principal.person),
   );
-  if (person === undefined || !deciders.has(person.role)) {
+  if (person === undefined || !scopesOfRole[person.role].includes('hitl:decide')) {
     throw hitlErrors.forbidden('Only a member who may decide approvals can decide this one', row.id);
   }
 }

@@ -2,7 +2,7 @@ import type { Scope } from 'agentaudit-schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { errors } from '../errors.ts';
-import { type Principal, setPrincipal } from './principal.ts';
+import { isAdministrator, type Principal, setPrincipal } from './principal.ts';
 
 /** Finds who sent the credentials of a request. Throws a 401. */
 export interface Authenticator {
@@ -63,7 +63,7 @@ export function checkAgain(hook: Hook, request: FastifyRequest, reply: FastifyRe
 function admit(principal: Principal, need: Need): void {
   if (need === 'user' || need === 'admin') {
     if (principal.kind !== 'user') throw errors.userOnly();
-    if (need === 'admin' && principal.role !== 'owner' && principal.role !== 'admin') throw errors.adminOnly();
+    if (need === 'admin' && !isAdministrator(principal)) throw errors.adminOnly();
   } else if (!principal.scopes.has(need)) {
     throw errors.missingScope(need);
   }

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Scope } from 'agentaudit-schemas';
+import { administrators, type Role, type Scope } from 'agentaudit-schemas';
 
-import type { Role } from '../db/tables.ts';
 import { errors } from '../errors.ts';
 
 /** An organization as the tables know it: the number stands first in every key, the id is for people. */
@@ -42,4 +41,9 @@ export function principalOf(request: FastifyRequest): Principal {
 
 export function findPrincipal(request: FastifyRequest): Principal | undefined {
   return principals.get(request);
+}
+
+/** Whether it is a person whose role keeps the organization's keys, members and billing. */
+export function isAdministrator({ role }: Principal): boolean {
+  return role !== undefined && administrators.includes(role);
 }

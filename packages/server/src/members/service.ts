@@ -17,7 +17,7 @@ import { isUniqueViolation } from '../auth/store.ts';
 import { errors, HttpError } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { toInstant } from '../http/instant.ts';
-import type { OrganizationRef, Principal } from '../http/principal.ts';
+import { isAdministrator, type OrganizationRef, type Principal } from '../http/principal.ts';
 import { newId } from '../ids.ts';
 import type { MemberRow, MemberStore } from './store.ts';
 
@@ -100,7 +100,7 @@ export function createMemberService({ store, accounts, now }: MemberServiceOptio
   /** Lets a member go, or withdraws an invitation. Everybody may leave. */
   async function remove(remover: Principal, id: string): Promise<void> {
     const { number } = remover.organization;
-    if (id !== remover.id && remover.role !== 'owner' && remover.role !== 'admin') throw errors.adminOnly();
+    if (id !== remover.id && !isAdministrator(remover)) throw errors.adminOnly();
     const member = await find(number, id);
     if (id !== remover.id) assertMayGive(remover, member.role);
     if (member.expiresAt === null) await change(number, id, null);

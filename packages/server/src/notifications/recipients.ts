@@ -1,7 +1,6 @@
-import { type NotificationPreferences, severities, type Severity } from 'agentaudit-schemas';
+import { type NotificationPreferences, type Role, scopesOfRole, severities, type Severity } from 'agentaudit-schemas';
 
 import type { Query } from '../db/database.ts';
-import type { Role } from '../db/tables.ts';
 import type { NotificationEvent } from './notify.ts';
 
 /** A person who may be told. */
@@ -32,7 +31,9 @@ export async function findRecipient(query: Query, org: number, userId: string): 
 
 /** Alerts go to whoever set that severity or a lower one; a request for approval to whoever may decide it. */
 export function concerns(event: NotificationEvent, { role, preferences }: Recipient): boolean {
-  return event.type === 'alert.created' ? rank(event.severity) >= rank(preferences.minSeverity) : role !== 'auditor';
+  return event.type === 'alert.created'
+    ? rank(event.severity) >= rank(preferences.minSeverity)
+    : scopesOfRole[role].includes('hitl:decide');
 }
 
 function rank(severity: Severity): number {

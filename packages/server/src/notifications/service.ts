@@ -11,7 +11,7 @@ import type { Database } from '../db/database.ts';
 import { errors } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { toInstant } from '../http/instant.ts';
-import type { Principal } from '../http/principal.ts';
+import { isAdministrator, type Principal } from '../http/principal.ts';
 import { enqueue } from '../jobs/outbox.ts';
 import type { WebhookSecrets } from '../webhooks/secret-store.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -33,12 +33,13 @@ export function createNotificationService(
   { deliveries, secrets, hasEmail, onEnqueued, now }: NotificationServiceOptions,
 ) {
   /** Owners and admins see all of the organization's; others those to themselves. */
-  async function list({ organization, id, role }: Principal, query: DeliveryQuery): Promise<Page<Delivery>> {
+  async function list(principal: Principal, query: DeliveryQuery): Promise<Page<Delivery>> {
+    const { organization, id } = principal;
     const { limit = limits.pageDefault, offset = 0, cursor, ...filter } = query;
     if (cursor !== undefined && offset > 0)
       throw errors.invalidField('offset', 'and cursor are alternatives: give one');
     const before = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-    const scope = { ...filter, ...(seesAll(role) ? {} : { userId: id }) };
+    const scope = { ...filter, ...(isAdministrator(principal) ? {} : { userId: id }) };
     const found = await deliveries.find(organization.number, scope, { limit: limit + 1, offset, before });
     return {
       data: found.slice(0, limit),
@@ -49,10 +50,12 @@ export function createNotificationService(
     };
   }
 
-  async function get({ organization, id: userId, role }: Principal, id: string): Promise<Delivery> {
-    const row = await deliveries.get(organization.number, id);
-    if (row === undefined || (row.user_id !== userId && !seesAll(role))) throw errors.notFound('Delivery');
-    const [delivery] = await deliveries.withAttempts(organization.number, [row]);
+  async function get(principal: Principal, id: string): Promise<Delivery> {
+    const org = principal.organization.number;
+    const row = await deliveries.get(org, id);
+    if (row === undefined || (row.user_id !== principal.id && !isAdministrator(principal)))
+      throw errors.notFound('Delivery');
+    const [delivery] = await deliveries.withAttempts(org, [row]);
     return delivery!;
   }
 
@@ -114,7 +117,3 @@ export function createNotificationService(
 }
 
 export type NotificationService = ReturnType<typeof createNotificationService>;
-
-function seesAll(role: Principal['role']): boolean {
-  return role === 'owner' || role === 'admin';
-}
