@@ -69,7 +69,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
 
   const dashboard = findDashboard();
 
-  answerErrors(app, { sendPage: dashboard?.send });
+  answerErrors(app, { sendError: sendErrorOf, sendPage: dashboard?.send });
   acceptJsonBodies(app);
   validateRequests(app);
   shareSchemas(app);

@@ -47,6 +47,21 @@ test.each([
   }
 });
 
+test.each([
+  ['/api/v1/audit-logs', 'GET, HEAD, POST'],
+  ['/api/v1/auth/login', 'POST'],
+  ['/api/v1/agents/agent_1', 'DELETE, GET, HEAD, PATCH'],
+  ['/agents/hitl/decision', 'POST'],
+  ['/livez', 'GET, HEAD'],
+])('OPTIONS %s says without credentials what is allowed', async (path, allow) => {
+  const answer = await request('OPTIONS', server.url + path);
+  expect([answer.status, answer.text, answer.headers.get('allow')]).toEqual([204, '', allow]);
+});
+
+test('OPTIONS of no path is not found', async () => {
+  expectError(await anyone.call('OPTIONS', '/nowhere'), 'not_found');
+});
+
 test('HEAD answers as GET does, without a body', async () => {
   const answer = await api.call('HEAD', '/audit-logs');
   expect([answer.status, answer.text]).toEqual([200, '']);
@@ -132,6 +147,20 @@ test('what is no HTTP gets a 400 in JSON, and headers too large a 431', async ()
   expect(await sendRaw('NOT HTTP AT ALL\r\n\r\n')).toMatch(/^HTTP\/1.1 400 .*"code":"validation_error"/s);
   const headers = `GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`;
   expect(await sendRaw(headers)).toMatch(/^HTTP\/1.1 431 .*"code":"headers_too_large"/s);
+});
+
+test('an expectation that HTTP does not know is passed over, and a CONNECT gets a 400 in JSON', async () => {
+  const expecting = `GET /livez HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\nConnection: close\r\n\r\n`;
+  expect(await sendRaw(expecting)).toMatch(/^HTTP\/1.1 200 /);
+  const connecting = 'CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n';
+  expect(await sendRaw(connecting)).toMatch(/^HTTP\/1.1 400 .*"code":"validation_error"/s);
+});
+
+test('a method that no route has is not found in the shape of its path', async () => {
+  const api404 = await sendRaw('PROPFIND /api/v1/audit-logs HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(api404).toMatch(/^HTTP\/1.1 404 .*"code":"not_found"/s);
+  const hitl404 = await sendRaw('PROPFIND /agents/hitl/stats HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  expect(hitl404).toMatch(/^HTTP\/1.1 404 .*"error":"not_found"/s);
 });
 
 test('answers are not for caches or content sniffers', async () => {

@@ -1,26 +1,32 @@
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody } from 'agentaudit-schemas';
 
 import { errors, HttpError } from '../errors.ts';
 
+export type SendError = (error: HttpError, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
 export interface AnswerErrorsOptions {
+  /** Answers in the shape that is right for the path. */
+  sendError: SendError;
   /** Answers a browser that asks for a page, and says whether it did. */
   sendPage?: ((request: FastifyRequest, reply: FastifyReply) => boolean) | undefined;
 }
 
 /** Gives every error, the framework's own included, the contract's shape. */
-export function answerErrors(app: FastifyInstance, { sendPage }: AnswerErrorsOptions = {}): void {
+export function answerErrors(app: FastifyInstance, { sendError: send, sendPage }: AnswerErrorsOptions): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     const known = toHttpError(error);
-    if (known.status >= 500) request.log.error({ err: error }, known.message);
-    return sendError(known, request, reply);
+    // What the operator did not set up is no failure.
+    if (known.status >= 500 && !known.code.endsWith('_not_configured'))
+      request.log.error({ err: error }, known.message);
+    return send(known, request, reply);
   });
   app.setNotFoundHandler((request, reply) => {
     if (sendPage?.(request, reply) === true) return;
-    sendError(errors.notFound(`Route ${request.method} ${pathOf(request)}`), request, reply);
+    void send(errors.notFound(`Route ${request.method} ${pathOf(request)}`), request, reply);
   });
 }
 
@@ -80,7 +86,7 @@ export function exceptOutages(onError: (error: unknown) => void): (error: unknow
 }
 
 /** What the HTTP parser refuses never becomes a request, but its sender still reads JSON. */
-export function sendClientError(error: Error & { code?: string }, socket: Socket): void {
+export function sendClientError(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

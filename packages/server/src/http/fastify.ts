@@ -1,25 +1,18 @@
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Config } from '../config.ts';
-import type { HttpError } from '../errors.ts';
-import { sendClientError, toHttpError } from './error-handler.ts';
+import { type SendError, sendClientError, toHttpError } from './error-handler.ts';
 
 export interface HttpOptions {
   config: Config;
   logger: FastifyBaseLogger;
   /** Answers what never reaches a route, such as a path that is no path. */
-  sendError: (error: HttpError, request: FastifyRequest, reply: FastifyReply) => unknown;
+  sendError: SendError;
 }
 
 /** The bare HTTP server: what it logs, trusts and waits for. */
 export function createHttp({ config, logger, sendError }: HttpOptions): FastifyInstance {
-  return Fastify({
+  const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({
       disableRequestLogging: config.LOG_LEVEL !== 'debug' && config.LOG_LEVEL !== 'trace',
@@ -33,4 +26,8 @@ export function createHttp({ config, logger, sendError }: HttpOptions): FastifyI
       sendError(toHttpError(error), request, reply);
     },
   });
+  // Node would answer an expectation that it does not know with a bare 417, and a CONNECT not at all.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.server.on('connect', (_request, socket) => sendClientError(new Error('This is no proxy'), socket));
+  return app;
 }
