@@ -52,6 +52,7 @@ import { notificationRoutes } from './notifications/routes.ts';
 import { createReports } from './reports/reports.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createTextIndex } from './search/text-index.ts';
+import { refuseWebhookUrl } from './webhooks/webhook-url.ts';
 
 export interface AppOptions {
   config: Config;
@@ -89,6 +90,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     refreshTokens,
     registration: config.REGISTRATION,
     quotaOf: billing.quotaOf,
+    refuseWebhookUrl: (url) => refuseWebhookUrl(url, { allowPrivate: config.ALLOW_PRIVATE_WEBHOOKS === 'on' }),
     now,
   });
   const apiKeys = createApiKeyService({ store: createApiKeyStore(database), now, onError });

@@ -18,6 +18,8 @@ export interface AccountServiceOptions {
   registration: 'open' | 'closed';
   /** Logs a month that a plan may store; `null` for any number. */
   quotaOf: (plan: Plan) => number | null;
+  /** What is wrong with an address for webhooks, if anything. */
+  refuseWebhookUrl: (url: string) => string | undefined;
   now: () => number;
 }
 
@@ -34,6 +36,7 @@ export function createAccountService({
   refreshTokens,
   registration,
   quotaOf,
+  refuseWebhookUrl,
   now,
 }: AccountServiceOptions) {
   const principals = createCredentialCache<{ principal: Principal; epoch: number }>({
@@ -108,6 +111,9 @@ export function createAccountService({
       await store.rename(account.org, name);
     }
     if (notifications !== undefined) {
+      const { webhookUrl = null } = notifications;
+      const problem = webhookUrl === null ? undefined : refuseWebhookUrl(webhookUrl);
+      if (problem !== undefined) throw errors.invalidField('notifications.webhookUrl', problem);
       const merged = { ...(JSON.parse(account.notifications) as Account['notifications']), ...notifications };
       if (merged.webhook && merged.webhookUrl === null) {
         throw errors.invalidField('notifications.webhookUrl', 'is needed to switch the webhook on');

@@ -15,28 +15,34 @@ export interface RunningServer {
 /** Somebody with an organization of their own who wants to be told. */
 export async function newPerson(server: RunningServer, preferences: Partial<NotificationPreferences>) {
   const account = await signUp(server.url);
-  const api = createCaller(server.url, { accessToken: account.accessToken });
-  await prefer(preferences);
   const { number } = await server.database.query
     .selectFrom('organizations')
     .select('number')
     .where('id', '=', account.organization.id)
     .executeTakeFirstOrThrow();
-  const organization = { number, id: account.organization.id };
+  const person = personOf(server, { ...account, organization: { ...account.organization, number } });
+  await person.prefer(preferences);
+  return person;
+}
 
-  async function prefer(notifications: Partial<NotificationPreferences>) {
-    expect((await api.patch('/auth/me', { notifications })).status).toBe(200);
-  }
+interface KnownAccount {
+  accessToken: string;
+  organization: { number: number; id: string };
+}
 
+/** Somebody who signed up before, maybe at another server over the same database. */
+export function personOf<Known extends KnownAccount>(server: RunningServer, account: Known) {
+  const api = createCaller(server.url, { accessToken: account.accessToken });
   return {
     ...account,
     api,
-    organization,
-    prefer,
+    prefer: async (notifications: Partial<NotificationPreferences>) => {
+      expect((await api.patch('/auth/me', { notifications })).status).toBe(200);
+    },
     /** What the append path does when rules raise alerts. */
     notify: (events: NotificationEvent[]) =>
       server.database.transaction(async (query) => {
-        await notify(query, organization, events).execute();
+        await notify(query, account.organization, events).execute();
       }),
     newSecret: async () => (await api.post<{ secret: string }>('/auth/me/webhook-secret', undefined)).body.secret,
     deliveries: async (query = '') => (await api.get<Page<Delivery>>(`/deliveries${query}`)).body.data,

@@ -1,20 +1,25 @@
 import type { LookupAddress } from 'node:dns';
 
-import { startTestServer } from '@agentaudit/testing';
+import { freshDatabase, startTestServer, type TestServer } from '@agentaudit/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Lookup } from '../../src/webhooks/guarded-connect.ts';
 import { isPublicAddress } from '../../src/webhooks/public-address.ts';
 import { createWebhookSender } from '../../src/webhooks/sender.ts';
-import { eventually, newAlert, newPerson } from './people.ts';
+import { expectInvalid } from '../wire.ts';
+import { eventually, newAlert, newPerson, personOf } from './people.ts';
 import { answer, startReceiver } from './receiver.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
+let strictServer: TestServer;
+let strict: Awaited<ReturnType<typeof newPerson>>;
 beforeAll(async () => {
   receiver = await startReceiver();
+  strictServer = await startTestServer();
+  strict = await newPerson(strictServer, {});
 });
-afterAll(() => receiver.close());
+afterAll(() => Promise.all([receiver.close(), strictServer.close()]));
 
 test.each([
   '127.0.0.1',
@@ -60,13 +65,54 @@ test.each(['8.8.8.8', '172.15.0.1', '172.32.0.1', '100.128.0.1', '2606:4700::111
 
 describe('the server', () => {
   test.each([
+    'http://127.0.0.1:9/hooks',
+    'http://2130706433/hooks',
+    'http://0x7f.1/hooks',
+    'http://127.0.0.1./hooks',
+    'http://[::ffff:127.0.0.1]/hooks',
+    'http://[fe80::1]/hooks',
+    'http://169.254.169.254/latest/meta-data',
+    'https://10.0.0.7/hooks',
+    'http://localhost:9/hooks',
+    'http://LOCALHOST./hooks',
+    'http://api.localhost/hooks',
+    'http://[::1/hooks',
+    'http://host:99999/hooks',
+  ])('does not take the address %s', async (webhookUrl) => {
+    const answer = await strict.api.patch('/auth/me', { notifications: { webhookUrl } });
+    expectInvalid(answer, 'notifications.webhookUrl');
+  });
+
+  test('takes public addresses, names that are not looked up yet, and private ones where they are allowed', async () => {
+    const lenient = await startTestServer({ environment: { ALLOW_PRIVATE_WEBHOOKS: 'on' } });
+    const person = await newPerson(lenient, {});
+    await person.prefer({ webhookUrl: 'http://192.168.1.7:8080/hooks' });
+    expectInvalid(
+      await person.api.patch('/auth/me', { notifications: { webhookUrl: 'http://[::1/' } }),
+      'notifications.webhookUrl',
+    );
+    await lenient.close();
+    for (const webhookUrl of [
+      'https://8.8.8.8/hooks',
+      'https://hooks.example.com/x',
+      'https://[2606:4700::1111]/x',
+      null,
+    ])
+      await strict.prefer({ webhookUrl });
+  });
+
+  test.each([
     ['a loopback address', (port: number) => `http://127.0.0.1:${port}/hooks`],
     ['the same in one number', (port: number) => `http://2130706433:${port}/hooks`],
     ['the same in IPv6', (port: number) => `http://[::ffff:127.0.0.1]:${port}/hooks`],
     ['a name that resolves to it', (port: number) => `http://localhost:${port}/hooks`],
-  ])('sends nothing to %s', async (_, toUrl) => {
-    const server = await startTestServer();
-    const person = await newPerson(server, { webhook: true, webhookUrl: toUrl(receiver.port) });
+  ])('sends nothing to %s that it took while it was allowed to', async (_, toUrl) => {
+    const database = await freshDatabase();
+    const lenient = await startTestServer({ database, environment: { ALLOW_PRIVATE_WEBHOOKS: 'on' } });
+    const before = await newPerson(lenient, { webhook: true, webhookUrl: toUrl(receiver.port) });
+    await lenient.close();
+    const server = await startTestServer({ database });
+    const person = personOf(server, before);
     await person.notify([newAlert()]);
     await eventually(async () => (await person.deliveries())[0]?.attempts.length).toBe(1);
     const [delivery] = await person.deliveries();
@@ -74,6 +120,7 @@ describe('the server', () => {
     expect(delivery!.attempts[0]!.error).toContain('is not a public address');
     expect(receiver.received).toHaveLength(0);
     await server.close();
+    await database.dispose();
   });
 });
 
