@@ -36,6 +36,8 @@ interface Stored {
   id: string;
   /** The pack that it was installed with. */
   packId?: string;
+  /** The policy that it was copied from a pack for, and goes with: no other policy may hold it. */
+  policyId?: string;
   createdAt: string;
   updatedAt: string;
 }
@@ -132,6 +134,11 @@ export const ComplianceRuleSchema = Type.Object(
     appliesTo,
     isActive: Type.Boolean(),
     packId: Type.Optional(Type.String()),
+    policyId: Type.Optional(
+      Type.String({
+        description: 'The policy that it was copied from a pack for, and goes with: no other policy may hold it',
+      }),
+    ),
     createdAt: InstantSchema,
     updatedAt: InstantSchema,
   },

@@ -33,6 +33,7 @@ export function toRule(row: RuleRow): ComplianceRule {
     appliesTo: row.applies_to,
     isActive: row.is_active === 1,
     ...(row.pack_id === null ? {} : { packId: row.pack_id }),
+    ...(row.policy_id === null ? {} : { policyId: row.policy_id }),
     createdAt: toInstant(row.created_at),
     updatedAt: toInstant(row.updated_at),
   };

@@ -1,5 +1,5 @@
 import { startTestServer } from '@agentaudit/testing';
-import type { Page, Policy, PolicyVersion } from 'agentaudit-schemas';
+import type { ComplianceRule, Page, Policy, PolicyVersion } from 'agentaudit-schemas';
 import { afterAll, expect, test } from 'vitest';
 
 import { created, foundOrganization, ssn, ssnRule } from '../guardrails/organization.ts';
@@ -163,6 +163,8 @@ test('a cloned pack is a policy of its own that outlives the pack', async () => 
   await owner.delete('/compliance-rules/packs/hipaa');
   const { violations } = await log({ prompt: `SSN ${ssn}`, agentId: agent.id });
   expect(violations).toMatchObject([{ policyId: policy.id, label: 'US_SSN', action: 'flag' }]);
+  const copies = (await owner.get<Page<ComplianceRule>>('/compliance-rules')).body.data;
+  expect(copies.map(({ policyId }) => policyId)).toEqual(policy.ruleIds.map(() => policy.id));
   const other = await owner.post('/policies', { name: 'thief', ruleIds: policy.ruleIds });
   expectInvalid(other, 'ruleIds');
   const version = (await owner.get<PolicyVersion>(`/policies/${policy.id}/versions/${policy.versionId}`)).body;

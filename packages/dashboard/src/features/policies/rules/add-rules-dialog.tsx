@@ -11,6 +11,7 @@ import { filterRules } from '../../rules/filter-rules.ts';
 import { ruleTypes } from '../../rules/rule-words.ts';
 import { useRulePolicies, useRules } from '../../rules/use-rules.ts';
 import { countOf } from '../policy-words.ts';
+import { rulesToAdd } from './rules-to-add.ts';
 
 interface AddRulesDialogProps {
   open: boolean;
@@ -37,17 +38,14 @@ function Choice({ policyId, held, onClose, onAdd }: Omit<AddRulesDialogProps, 'o
   const policies = useRulePolicies();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const free = useMemo(() => {
-    const taken = new Set(held);
-    return rules.data?.filter(({ id }) => !taken.has(id)) ?? [];
-  }, [rules.data, held]);
+  const free = useMemo(() => rulesToAdd(rules.data ?? [], { policyId, held }), [rules.data, policyId, held]);
   const found = useMemo(() => (text === '' ? free : filterRules(free, { q: text })), [free, text]);
 
   if (rules.isPending) return <Skeleton />;
   if (rules.isError) return <Failure error={rules.error} onRetry={() => void rules.refetch()} />;
   if (free.length === 0) {
     return (
-      <Empty title={rules.data.length === 0 ? 'There are no rules yet' : 'This policy holds every rule'}>
+      <Empty title={rules.data.length === 0 ? 'There are no rules yet' : 'This policy holds every rule that it could'}>
         <Link to="/rules/new" className="text-accent underline">
           Write a rule
         </Link>{' '}
