@@ -9,18 +9,19 @@ import { Time } from '../logs/time.tsx';
 import { MarkerIcon } from '../traces/marker-icon.tsx';
 import { markersOf } from '../traces/span-marker.ts';
 import { nameOf } from '../traces/span-name.ts';
+import { requestSteps } from './request-steps.ts';
 
-/** What came last says most about a request. */
+/** The last ones: they say most about a request. */
 const shownLogs = 25;
 
-/** What the agent did before it asked, newest first; each step opens to what was said in it. */
+/** What the agent did before it asked, in the order of the record; each step opens to what was said in it. */
 export function RequestTrace({ request }: { request: HitlRecord }) {
   const { trace_id: traceId, log_id: logId, requested_at: to } = request;
   const trace = useQuery({
     queryKey: ['request-trace', traceId, to],
     queryFn: async ({ signal }) => await client.query({ traceId, to, limit: shownLogs }, { signal }),
   });
-  const steps = trace.data?.data.filter(({ id }) => id !== logId) ?? [];
+  const steps = requestSteps(trace.data?.data ?? [], logId);
   return (
     <section aria-label="Trace of the request" className="border-line bg-surface min-w-0 self-start rounded-lg border">
       <header className="border-line flex items-center justify-between gap-3 border-b px-4 py-2.5">
@@ -43,14 +44,16 @@ export function RequestTrace({ request }: { request: HitlRecord }) {
             here.
           </p>
         )}
+        {trace.data?.nextCursor != null && (
+          <p className="text-muted px-2 pb-1 text-xs">Earlier steps stand in the whole trace.</p>
+        )}
         {steps.length > 0 && (
-          <ol aria-label="Steps before the request, newest first">
+          <ol aria-label="Steps before the request">
             {steps.map((log) => (
               <Step key={log.id} log={log} />
             ))}
           </ol>
         )}
-        {trace.data?.nextCursor != null && <p className="text-muted px-2 pt-1 text-xs">There is more in the trace.</p>}
       </div>
     </section>
   );
