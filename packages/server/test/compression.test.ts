@@ -34,6 +34,12 @@ test('limits hold for what comes out of a packed body, not for what arrives', as
   expect((await send(bomb, 'gzip')).status).toBe(413);
 });
 
+test('the sender of a body packed beyond what is read at all can read the 413', async () => {
+  const response = await send(gzipSync(Buffer.alloc(100_000_000)), 'gzip');
+  expect(await response.json()).toMatchObject({ status: 413, code: 'payload_too_large' });
+  expect((await send(gzipSync('{"action":"llm_call"}'), 'gzip')).status).toBe(201);
+});
+
 test('a body that is not the gzip that it says is a 400', async () => {
   const response = await send(Buffer.from('{"action":"llm_call"}'), 'gzip');
   expect(response.status).toBe(400);

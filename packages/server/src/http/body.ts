@@ -27,7 +27,10 @@ export function acceptJsonBodies(app: FastifyInstance, { inspect, emptyIsNone = 
     const plain = decode(request, stream);
     if (plain === undefined) return done(errors.unsupportedEncoding());
     readBody(plain, { limitBytes }, (error, body) => {
-      if (error !== null) return done(error);
+      if (error !== null) {
+        if (plain !== stream) stopUnpacking(stream, plain);
+        return done(error);
+      }
       if (body.length === 0 && (emptyIsNone || request.method === 'DELETE')) return done(null, undefined);
       try {
         done(null, parseJson(body, inspect));
@@ -48,6 +51,13 @@ function decode(request: FastifyRequest, stream: Readable): Readable | undefined
   const plain = createGunzip();
   stream.once('error', (error) => plain.destroy(error));
   return stream.pipe(plain);
+}
+
+/** What is left is thrown away as it arrives: unpacked it could be a thousand times as much. */
+function stopUnpacking(stream: Readable, plain: Readable): void {
+  stream.unpipe();
+  plain.destroy();
+  stream.resume();
 }
 
 /** By events: an async iterator over a stream costs as much as parsing what it carries. */
