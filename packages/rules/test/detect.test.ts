@@ -132,6 +132,40 @@ describe('sees through', () => {
   });
 });
 
+describe('takes a word that names a thing at its word', () => {
+  test.each([
+    ['CREDIT_CARD 180001894718246', 'My credit card 180001894718246 was lost'],
+    ['NPI 8020404108', 'Prescriber NPI: 8020404108'],
+    ['US_SSN 901-73-6024', 'Social Security: 901-73-6024'],
+    ['PHONE 374 780 163', "They're not answering at 374 780 163"],
+    ['PHONE 0171/1324183', 'VP Trading | Direct 0171/1324183'],
+    ['PHONE 455 6186', 'Helsinki\n455 6186 office'],
+    ['PHONE 833.719.3994x1887', '833.719.3994x1887-fax'],
+    ['BANK_ACCOUNT 45763646', 'my account 45763646'],
+    ["EMAIL tom.o'brien@example.com", "Mail tom.o'brien@example.com"],
+    ['EMAIL tom@example.com', "WHERE email = 'tom@example.com'"],
+  ])('%s', (expected, text) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
+  test('through a list', () => {
+    expect(found('record numbers G4346166, L948139 and X3467103')).toEqual([
+      'MRN G4346166', 'MRN L948139', 'MRN X3467103',
+    ]); // prettier-ignore
+  });
+
+  test('but not where it is a part of another, far off, or speaks of something else', () => {
+    expect(found('invoice 387577378 sent to accounting')).toEqual([]);
+    expect(found('GL account 4000-58704')).toEqual([]);
+    expect(found('license plate ABC-53600')).toEqual([]);
+    expect(found('Ein Mann zählt 1 2 3 4 5 6 7 8 9')).toEqual([]);
+    expect(found('saw 14 patients today\nLOT UT876545')).toEqual([]);
+    expect(found('e = 2.718281828459045')).toEqual([]);
+    expect(found('doi:10.7226/j.cell.2016.91.926')).toEqual([]);
+    expect(found('USPS 9400 1518 5617 2778 1198 92')).toEqual([]);
+  });
+});
+
 test('the nearest word decides what a number is', () => {
   expect(found('NPI 1740954619 SSN 536904399')).toEqual(['NPI 1740954619', 'US_SSN 536904399']);
   expect(found('social insurance number 046 454 286')).toEqual(['NATIONAL_ID 046 454 286']);

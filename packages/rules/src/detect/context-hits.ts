@@ -1,19 +1,19 @@
 import type { Scan } from '../text/scan.ts';
 import { grown } from '../text/growing.ts';
-import { contextList, kindNumbers } from './context-list.ts';
-import { standsAlone } from './contexts.ts';
+import { broadMark, contextList, kindNumbers } from './context-list.ts';
+import { standsAlone } from './stands-alone.ts';
 
 /** The context words of a text that stand alone and in no longer one, in the order of their ends. */
 export interface ContextHits {
   count: number;
-  /** By number. */
+  /** By number; with `broadMark` where the word speaks only for what stands right behind or under it. */
   kinds: Int32Array;
   starts: Int32Array;
   ends: Int32Array;
 }
 
 const lengths = Uint8Array.from(contextList, ({ text }) => text.length);
-const kinds = Uint8Array.from(contextList, ({ kind }) => kindNumbers[kind]);
+const kinds = Uint8Array.from(contextList, ({ kind, broad }) => kindNumbers[kind] | (broad ? broadMark : 0));
 const ambiguous = contextList.map((word) => word.ambiguous);
 
 const mostKept = 1 << 15;

@@ -39,11 +39,13 @@ const broad: Readonly<Partial<Record<ContextKind, RegExp>>> = {
 
 export function findNamedIds(reading: Reading, atomStart: number, digits: number): void {
   const { text, codes, contexts, found } = reading;
+  if (codes[origin + atomStart - 1] === 95) return;
   const nearby = contexts.near(atomStart, atomStart + 9);
   if (nearby.count === 0) return;
   for (const format of namedFormats) {
-    const named = nearby.strengthOf(format.kind);
-    if (named < 0.6) continue;
+    const named = Math.max(nearby.strengthOf(format.kind), goesOnList(reading, format.label, atomStart) ? 0.9 : 0);
+    // A word far off, or in the line before, says too little where there is no shape to go by.
+    if (named <= 0.6 || (named < 1 && nearby.isNeutral)) continue;
     for (const start of beginnings(reading, atomStart, format.label)) {
       format.pattern.lastIndex = start;
       const match = format.pattern.exec(text);
@@ -64,6 +66,16 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
       break;
     }
   }
+}
+
+const betweenItems = /^(?:, ?|; ?| ?\/ ?| ?& ?|,? (?:and|or|und|oder|et|ou|y|o|e|en|of|i) )$/;
+
+/** `record numbers 4812770 and 4812771` */
+function goesOnList({ text, found }: Reading, label: PiiLabel, start: number): boolean {
+  const last = found.at(-1);
+  return (
+    last?.label === label && last.end < start && start - last.end < 8 && betweenItems.test(text.slice(last.end, start))
+  );
 }
 
 function digitsIn(codes: Uint16Array, start: number, end: number): number {

@@ -6,14 +6,17 @@ export interface ContextWord {
   kind: ContextKind;
   /** Counts only in capitals or as the name of a field. */
   ambiguous: boolean;
+  /** Counts only right before its value, or as the header over it. */
+  broad: boolean;
 }
 
 export const contextList: readonly ContextWord[] = Object.entries(contextWords).flatMap(([kind, words]) =>
   words.flatMap((written) => {
     const ambiguous = written.endsWith('!');
-    const word = ambiguous ? written.slice(0, -1) : written;
+    const broad = written.endsWith('<') || kind === 'NEUTRAL';
+    const word = /[!<]$/.test(written) ? written.slice(0, -1) : written;
     const joined = word.includes(' ') ? [word, word.replaceAll(' ', '')] : [word];
-    return [...new Set(joined)].map((text) => ({ text, kind: kind as ContextKind, ambiguous }));
+    return [...new Set(joined)].map((text) => ({ text, kind: kind as ContextKind, ambiguous, broad }));
   }),
 );
 
@@ -21,6 +24,8 @@ export const contextList: readonly ContextWord[] = Object.entries(contextWords).
 export const kindNumbers = Object.fromEntries(
   Object.keys(contextWords).map((kind, index) => [kind, index]),
 ) as Readonly<Record<ContextKind, number>>;
+/** Added to the kind of a broad word. */
+export const broadMark = 0x80;
 const kindCount = Object.keys(contextWords).length;
 
 const { NEUTRAL } = kindNumbers;

@@ -42,7 +42,8 @@ type NationalIdKind =
 
 /**
  * Words by kind, lower case; a space stands for any one of space, `_`, `-` and nothing (camel case). `!` marks a
- * word that is also something else: it counts in capitals, or as the name of a field.
+ * word that is also something else: it counts in capitals, or as the name of a field. `<` marks one that counts only
+ * right before its value or as the header over it.
  */
 // prettier-ignore
 export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
@@ -54,10 +55,13 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'mobil', 'mobiel', 'celular', 'móvil', 'movil', 'cellulare', 'portable', 'rufnummer', 'numer telefonu', 'komórka',
     'puhelin', 'puhelinnumero', 'tlf', '电话', '手机', '電話', '携帯', '전화', 'телефон', 'contact:', 'call me on', 'call me at', 'please call', 'call on', 'call him', 'call her', 'call them', 'call back', 'callback', 'call at', 'calls from', 'calling from', 'call from',
     'extension', 'switchboard', 'pager', 'emergency contact', 'cell no', 'mob',
+    'answering at', 'reach you', 'reach him', 'reach her', 'reach them', 'can call', 'call<', 'office<', 'my registered', 'registered number', 'messages to', 'message to', 'sms to', 'contact us', 'contact me', 'contact him', 'contact her', 'contact them', 'contact at', 'customer service', 'service team', 'support line', 'front desk', 'reception', 'desk:', 'team at<', 'reachable', 'ring me', 'phone me', 'rappeler au', 'rappelez', 'joindre au', 'joignable au', 'appeler au', 'erreichbar', 'erreichen', 'anrufen', 'ruf mich', 'rufen', 'chiamarmi al', 'chiamare', 'chiamami', 'richiamare', 'llamar al', 'llámame al', 'llame al', 'llamarme al', 'ligar para', 'me ligue', 'bel me', 'bellen', 'telefoonnr', 'telefonnr', 'fon', 'kontakt pod numerem', 'pod numerem', 'zadzwoń', 'telefonisch', 'toll free', 'tollfree', 'direct line', 'direct<', 'work:', 'home:', 'signal:', 'facsimile', 'phones',
+    'contact<', 'contact detail', 'contact details', 'contact info', 'tele', 'tele number', 'calling<', 'telephonic', 'directed to<',
   ],
   US_SSN: [
     'ssn', 'social security', 'social security number', 'social security no', 'soc sec', 'ss#', 'ss #', 'ss no',
     'ss number', 'socialsecuritynumber', 'ssn number', 'ssnum', 'social sec', 'social',
+    'socialnum', 'social num', 'social number', 'ssnumber',
   ],
   CREDIT_CARD: [
     'credit card', 'debit card', 'card number', 'card no', 'card num', 'cardnumber', 'card', 'cc!', 'ccnum', 'cc number',
@@ -82,41 +86,42 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'nata il', 'nascita', 'data de nascimento', 'nascimento', 'nascido', 'geboortedatum', 'födelsedatum', 'född',
     'fødselsdato', 'født', 'data urodzenia', 'urodzony', 'urodzona', 'syntymäaika', 'doğum tarihi', 'дата рождения',
     '出生日期', '生年月日', '생년월일', 'ngày sinh', 'datum rođenja', 'datum narození', 'yob', 'cumpleaños',
+    'nasci em', 'nasci', 'nací', 'naci el', 'nacio', 'nació', 'sono nato', 'sono nata', 'je suis né', 'urodziłem', 'urodziłam', 'geburtsdat', 'date of brith', 'born on', 'birthdt', 'birth dt', 'dtbirth', 'd o b', 'ddn', 'gebdat', 'nascida', 'nascida em', 'doğum', 'né en',
   ],
   PASSPORT: [
     'passport', 'passport number', 'passport no', 'travel document', 'passeport', 'pasaporte', 'reisepass',
     'reisepassnummer', 'passaporto', 'passaporte', 'paspoort', 'paspoortnummer', 'paszport', 'pass no', 'passnummer', 'ppt no',
-    'pass', 'passi', 'pasaport', 'паспорт', '护照', '旅券', 'passnr', 'mrz',
+    'pass<', 'passi', 'pasaport', 'паспорт', '护照', '旅券', 'passnr', 'mrz',
   ],
   DRIVER_LICENSE: [
     'driver license', 'drivers license', "driver's license", 'driver licence', 'drivers licence', "driver's licence",
     'driving licence', 'driving license', 'license number', 'licence number', 'license no', 'licence no', 'dl!', 'dl no', 'dl number',
-    'dln', 'd/l', 'd.l.', 'lic no', 'lic#', 'license plate holder', 'führerschein', 'führerscheinnummer', 'fuhrerschein', 'permis de conduire',
-    'permis', 'licencia de conducir', 'carnet de conducir', 'permiso de conducir', 'patente di guida', 'patente', 'rijbewijs',
-    'rijbewijsnummer', 'carta de condução', 'cnh', 'prawo jazdy', 'körkort', 'førerkort', 'ajokortti', 'dvla', 'license', 'licence',
-    'driver id', 'driverlicense', 'operator license', 'operators license', 'dmv',
+    'dln', 'd/l', 'd.l.', 'lic no', 'lic#', 'führerschein', 'führerscheinnummer', 'fuhrerschein', 'permis de conduire',
+    'permis<', 'licencia de conducir', 'carnet de conducir', 'permiso de conducir', 'patente di guida', 'patente<', 'rijbewijs',
+    'rijbewijsnummer', 'carta de condução', 'cnh', 'prawo jazdy', 'körkort', 'førerkort', 'ajokortti', 'dvla', 'license<', 'licence<',
+    'driver id', 'driverlicense', 'operator license', 'operators license', 'dmv<',
   ],
   MRN: [
     'mrn', 'medical record', 'medical record number', 'medical record no', 'med rec', 'medical rec', 'patient id', 'patient number',
     'patient no', 'patientnumber', 'chart number', 'chart no', 'chart #', 'chart id', 'hospital number', 'hospital no', 'patient identifier',
     'record number', 'patient record', 'patient mrn', 'health record', 'health record number', 'epic id', 'pat id', 'patientenummer',
     'patientennummer', 'patienten id', 'numéro de dossier', 'número de historia clínica', 'historia clinica', 'nhc!', 'hrn',
-    'med record', 'enterprise id', 'unit number', 'chart', 'emr id', 'ehr id', 'mr#', 'mr no', 'm.r.n', 'patient', 'medrec', 'patientid',
+    'med record', 'enterprise id<', 'unit number<', 'chart<', 'emr id', 'ehr id', 'mr#', 'mr no', 'm.r.n', 'patient<', 'medrec', 'patientid',
   ],
   NPI: ['npi', 'national provider identifier', 'provider identifier', 'npi number', 'npi no', 'provider npi', 'national provider', 'provider id', 'rendering provider'],
   US_MBI: ['mbi', 'medicare', 'medicare beneficiary', 'beneficiary identifier', 'medicare number', 'medicare id', 'hicn', 'medicare beneficiary identifier', 'medicare no'],
   DEA: ['dea', 'dea number', 'dea no', 'drug enforcement', 'prescriber', 'dea registration', 'controlled substance'],
   US_ITIN: ['itin', 'individual taxpayer', 'taxpayer identification', 'individual taxpayer identification number', 'taxpayer id', 'itin number', 'tax identification', 'i.t.i.n', 'taxpayer'],
-  US_EIN: ['ein', 'employer identification', 'employer identification number', 'employer id', 'fein', 'federal tax id', 'federal tax identification', 'federal id', 'tax id', 'taxid', 'business tax id', 'federal ein', 'tin', 'employer tax'],
+  US_EIN: ['ein!', 'employer identification', 'employer identification number', 'employer id', 'fein', 'federal tax id', 'federal tax identification', 'federal id', 'tax id', 'taxid', 'business tax id', 'federal ein', 'tin', 'employer tax'],
   BANK_ACCOUNT: [
-    'account number', 'account no', 'acct', 'acct no', 'acct number', 'account num', 'bank account', 'checking account', 'checking', 'savings account',
-    'savings', 'a/c', 'a/c no', 'bank acct', 'account #', 'acct #', 'kontonummer', 'konto', 'konto nr', 'accountnumber', 'bank account number',
-    'número de cuenta', 'numero de cuenta', 'cuenta', 'numéro de compte', 'compte', 'conto', 'numero conto', 'rekeningnummer', 'deposit account', 'beneficiary account',
-    'direct deposit', 'account', 'numer konta', 'conta', 'bankaccount', 'acc no', 'acc number', 'acc!', 'bban', 'acct num',
+    'account number', 'account no', 'acct', 'acct no', 'acct number', 'account num', 'bank account', 'checking account', 'checking<', 'savings account',
+    'savings<', 'a/c', 'a/c no', 'bank acct', 'account #', 'acct #', 'kontonummer', 'konto<', 'konto nr', 'accountnumber', 'bank account number',
+    'número de cuenta', 'numero de cuenta', 'cuenta<', 'numéro de compte', 'compte<', 'conto<', 'numero conto', 'rekeningnummer', 'deposit account', 'beneficiary account',
+    'direct deposit', 'account<', 'numer konta', 'conta<', 'bankaccount', 'acc no', 'acc number', 'acc!', 'bban', 'acct num',
   ],
   ABA_ROUTING: ['routing', 'routing number', 'routing no', 'aba', 'aba routing', 'rtn', 'routing transit', 'transit number', 'aba number', 'aba no', 'fedwire', 'ach routing', 'routing transit number', 'rtn number'],
-  SWIFT_BIC: ['swift', 'bic', 'swift code', 'bic code', 'swift bic', 'swift/bic', 'bic/swift', 'bank identifier code', 'bank identifier', 'bank code', 'swiftcode', 'correspondent bank'],
-  CRYPTO_WALLET: ['wallet', 'wallet address', 'btc', 'bitcoin', 'eth', 'ethereum', 'crypto', 'payout address', 'deposit address', 'ltc', 'litecoin', 'usdt', 'usdc', 'coin', 'monero', 'xmr', 'solana', 'ripple', 'xrp', 'tron', 'dogecoin', 'doge', 'cardano', 'send funds'],
+  SWIFT_BIC: ['swift', 'bic', 'swift code', 'bic code', 'swift bic', 'swift/bic', 'bic/swift', 'bank identifier code', 'bank identifier', 'bank code', 'swiftcode', 'correspondent bank', 'swift no', 'swift number'],
+  CRYPTO_WALLET: ['wallet', 'wallet address', 'btc', 'bitcoin', 'eth', 'ethereum', 'crypto', 'payout address', 'deposit address', 'ltc', 'litecoin', 'usdt', 'usdc', 'coin', 'monero', 'xmr', 'solana', 'ripple', 'xrp', 'tron', 'dogecoin', 'doge', 'cardano', 'send funds', 'ransom', 'to address', 'from address', 'recipient address', 'blockchain', 'ledger address', 'satoshi', 'sats', 'send btc', 'token address', 'tether'],
   UK_NINO: ['nino', 'national insurance', 'national insurance number', 'ni number', 'ni no', 'ni#', 'insurance number', 'ni!', 'nat ins', 'n.i.'],
   UK_NHS: ['nhs', 'nhs number', 'nhs no', 'nhs id', 'national health service', 'nhs#', 'health service number'],
   CA_SIN: ['sin!', 'social insurance', 'social insurance number', 'canadian sin', 'sin number', 'sin no', 'sin#', 'numéro d’assurance sociale', "numéro d'assurance sociale", 'assurance sociale', 'nas!'],
@@ -161,5 +166,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'serial', 'serial no', 'serial number', 'customer id', 'user id', 'request id', 'transaction', 'transaction id', 'txn', 'session', 'session id', 'batch', 'model', 'revision', 'rev', 'epoch', 'offset', 'checksum', 'hash', 'digest',
     'item', 'product', 'product id', 'catalog', 'barcode', 'upc', 'ean', 'gtin', 'job', 'job id', 'run', 'run id', 'process', 'thread', 'seq', 'sequence', 'row', 'line', 'page', 'chapter', 'section', 'figure', 'table', 'seed',
     'po number', 'purchase order', 'confirmation', 'confirmation number', 'booking', 'reservation', 'case', 'case no', 'case number', 'issue', 'bug', 'pull request', 'message id', 'event id', 'device id', 'object id', 'record id', 'node', 'bytes', 'ms', 'size', 'v', 'ver', 'fw', 'firmware', 'rfc', 'iso', 'din', 'oid', 'chrome', 'firefox', 'safari', 'mozilla', 'kernel', 'driver version', 'assembly',
+    'gl account', 'ledger account', 'license plate', 'licence plate', 'number plate', 'plate number', 'license key', 'licence key', 'software license', 'medical license', 'nursing license', 'business license', 'zip', 'zip code', 'postal code', 'postcode', 'plz', 'customer no', 'customer number', 'customer', 'employee', 'employee id', 'badge', 'policy number', 'policy no', 'policy', 'claim', 'claim no', 'meter', 'shipment', 'parcel', 'flight', 'locator', 'imei', 'iccid', 'imsi', 'vin', 'asin', 'article', 'tweet', 'message', 'channel', 'duplicate entry', 'exit code', 'status', 'patent', 'docket', 'block', 'block height', 'block hash', 'gl', 'po', 'ups', 'fedex', 'dhl', 'usps', 'lot no', 'batch no', 'student id', 'member id', 'membership', 'subscriber', 'loyalty', 'coupon', 'voucher', 'room', 'suite', 'apt', 'catalogue', 'key', 'index', 'count', 'total', 'amount', 'price', 'qty', 'quantity', 'balance', 'file', 'image', 'etag', 'traceid', 'conversation', 'thread id', 'post', 'comment', 'pmid', 'pubmed', 'arxiv', 'orcid', 'ndc', 'cpt', 'icd',
+    'call id', 'call number', 'call no',
   ],
 };

@@ -1,8 +1,8 @@
 import type { Scan } from '../text/scan.ts';
-import { isCapital, isDigit, isLatin, isLetter, isNameCharacter, isSmall } from '../text/characters.ts';
+import { isDigit, isLetter, isNameCharacter } from '../text/characters.ts';
 import { countUpTo } from '../text/positions.ts';
 import { origin } from '../text/units.ts';
-import { kindNumbers, Nearby } from './context-list.ts';
+import { broadMark, kindNumbers, Nearby } from './context-list.ts';
 import type { ContextHits } from './context-hits.ts';
 import { createTableHeaders, type Header, type TableHeaders } from './table-headers.ts';
 
@@ -60,11 +60,13 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
       if (edge - hitEnd > 3) rank += 1;
       if (hitStart < edge) edge = hitStart;
       const kind = kinds[index]!;
-      if (kind !== NEUTRAL) {
-        // Other digits stand between, or a line that goes on.
-        const distance = lastDigits >= hitEnd ? 0.5 : start - hitEnd <= longestGap && lineEnd < hitEnd ? 1 : 0.6;
-        base.raise(kind, distance * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
-      } else if (start - hitEnd < 16 && isRightBefore(hitEnd, start)) base.raise(kind, 1);
+      if (kind >= broadMark) {
+        if (start - hitEnd < 16 && isRightBefore(hitEnd, start)) base.raise(kind - broadMark, 1);
+        continue;
+      }
+      // Other digits stand between, or a line that goes on.
+      const distance = lastDigits >= hitEnd ? 0.5 : start - hitEnd <= longestGap && lineEnd < hitEnd ? 1 : 0.6;
+      base.raise(kind, distance * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
     }
   }
 
@@ -85,7 +87,7 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
       if (hitStart > end + reachAfter) break;
       const kind = kinds[index]!;
       // A word with its own value behind it speaks of that one.
-      if (hitStart < end || kind === NEUTRAL || isElsewhere(codes, end, hitStart) || hasValue(codes, ends[index]!))
+      if (hitStart < end || kind >= broadMark || isElsewhere(codes, end, hitStart) || hasValue(codes, ends[index]!))
         continue;
       if (all === base) {
         whole.copy(base);
@@ -128,7 +130,8 @@ function lastUpTo(values: Int32Array, limit: number, count: number): number {
 function above(hits: ContextHits, header: Header): void {
   for (let index = countUpTo(hits.ends, header.start, hits.count); index < hits.count; index++) {
     if (hits.ends[index]! > header.end) break;
-    if (hits.starts[index]! >= header.start && hits.kinds[index] !== NEUTRAL) base.raise(hits.kinds[index]!, 0.97);
+    const kind = hits.kinds[index]! & ~broadMark;
+    if (hits.starts[index]! >= header.start && kind !== NEUTRAL) base.raise(kind, 0.97);
   }
 }
 
@@ -178,30 +181,3 @@ function hasValue(codes: Uint16Array, from: number): boolean {
     word += String.fromCharCode(codes[place]! | 32);
   return word === 'no' || word === 'number' || word === 'is' || word === 'id';
 }
-
-/** Not a part of another word: `ssn` in `patientSsn` and `ssn_last`, not in `classname`. */
-export function standsAlone(codes: Uint16Array, ambiguous: boolean, start: number, end: number): boolean {
-  const first = codes[origin + start]!;
-  const last = codes[origin + end - 1]!;
-  const before = codes[origin + start - 1]!;
-  const behind = codes[origin + end]!;
-  const length = end - start;
-  if (length < 9 && isLatin(before) && isLatin(first) && !(isSmall(before) && isCapital(first))) return false;
-  if (length < 7 && isLatin(behind) && isLatin(last) && !(isSmall(last) && isCapital(behind))) {
-    const plural = (behind | 32) === 115 && !isLatin(codes[origin + end + 1]!);
-    if (!plural) return false;
-  }
-  if (!ambiguous || (isCapital(first) && isCapital(last))) return true;
-  return isFieldName(codes, end) || before === 34 || before === 95 || behind === 95;
-}
-
-/** `^["']?\s{0,2}[:=#]` */
-function isFieldName(codes: Uint16Array, end: number): boolean {
-  let place = origin + end;
-  if (codes[place] === 34 || codes[place] === 39) place += 1;
-  for (let spaces = 0; spaces < 2 && isSpace(codes[place]!); spaces++) place += 1;
-  return codes[place] === 58 || codes[place] === 61 || codes[place] === 35;
-}
-
-const isSpace = (code: number) =>
-  code === 32 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));

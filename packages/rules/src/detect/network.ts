@@ -21,7 +21,8 @@ export function findEmail(reading: Reading, at: number): void {
   const { text, codes, found } = reading;
   let start = at;
   // Up to what may stand inside a local part but hardly begins one: `to=a@b.com`, `?email=a@b.com`, `path/a@b.com`.
-  while (at - start < 64 && localParts[codes[origin + start - 1]!] === 1) start -= 1;
+  while (at - start < 64 && (localParts[codes[origin + start - 1]!] === 1 || isApostrophe(codes, start - 1)))
+    start -= 1;
   // `.`, `-` and `+` begin none either.
   while (start < at && isLeading(codes[origin + start]!)) start += 1;
   if (start === at || codes[origin + at - 1] === 46 || at - start > 64) return;
@@ -39,6 +40,14 @@ export function findEmail(reading: Reading, at: number): void {
   // A remote in a version-control URL: user `git`, then a path.
   if (text.slice(start, at) === 'git' && /[:/]/.test(text.charAt(end))) return;
   found.push({ start, end, label: 'EMAIL', kind: undefined, confidence: 0.97 });
+}
+
+/** Inside a name, as in `o'brien` and `tom.lee'16`; a quotation mark has no two letters of a name before it. */
+function isApostrophe(codes: Uint16Array, place: number): boolean {
+  if (codes[origin + place] !== 39 || !isWord(codes[origin + place + 1]!)) return false;
+  const before = codes[origin + place - 1]!;
+  if (!isLetter(before)) return false;
+  return isLetter(codes[origin + place - 2]!) || (before | 32) === 111 || (before | 32) === 100;
 }
 
 /** `user:password@host` in a URL is no address; `mailto:` is. */
@@ -166,10 +175,10 @@ export function findIpv4(reading: Reading, start: number): void {
   found.push({ start, end, label: 'IP_ADDRESS', kind: 'ipv4', confidence: 0.9 });
 }
 
-const hexAndColons = /[0-9a-fA-F:]{2,39}(?:(?<=:)(?:\d{1,3}\.){3}\d{1,3})?/y;
+const hexAndColons = /[0-9a-fA-F:]{1,38}:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]{2,39}/y;
 const mac =
   /[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2}){4}(?![:-]?[0-9a-fA-F]{2}(?![0-9a-zA-Z]))(?![0-9a-zA-Z])/y;
-const dottedMac = /[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?![0-9a-zA-Z.])/y;
+const dottedMac = /[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}(?!\.?[0-9a-zA-Z])/y;
 const bareMac = /[0-9a-fA-F]{12}(?![0-9a-zA-Z])/y;
 
 /** Addresses written in hexadecimal, around a run of digits. `edge` is where the last one ended. */

@@ -11,8 +11,8 @@ export interface NumberFormat {
   lengths: readonly number[];
   /** Kinds of words that speak for it, by number. */
   contexts: readonly number[];
-  /** What must hold, with context or without. */
-  plausible?: (digits: string) => boolean;
+  /** What must hold; `context` says how strongly a word beside it speaks for it, from 0 to 1. */
+  plausible?: (digits: string, context: number, groups: string) => boolean;
   /** A checksum: evidence where it holds. */
   check?: (digits: string) => boolean;
   /** Confidence without context where the check holds; absent where it needs one. `groups` is empty for a single one. */
@@ -28,6 +28,8 @@ const grouped = (shape: RegExp, confidence: number) => ({
   alone: (groups: string) => (shape.test(groups) ? confidence : 0),
   inGroups: true,
 });
+/** Context as strong as this makes up for a checksum or a prefix that fails. */
+export const surely = 0.9;
 const kindsOf = (...kinds: ContextKind[]) => kinds.map((kind) => kindNumbers[kind]);
 
 const cardPrefix = /^(?:4|5[0-9]|2(?:2[2-9]|[3-6]|7[01]|720)|3[0-9]|6[0-9])/;
@@ -39,6 +41,9 @@ const strictCard = (digits: string) =>
       : digits.length === 14
         ? /^3(?:0[0-5]|[689])/.test(digits)
         : false;
+
+/** Groups as people write them: not those of a version or an object id. */
+const cardGroups = /^$|^[2-7](?:([ -])[2-7](?:\1[2-7])*)$|^4\.4\.4\.[1-7]$/;
 
 const notSame = (digits: string) => !/^(\d)\1*$/.test(digits);
 const ssnArea = (digits: string) => !/^(?:000|666|9)/.test(digits) && !/^...00|0000$/.test(digits);
@@ -59,15 +64,15 @@ const national = (
 
 // prettier-ignore
 export const numberFormats: readonly NumberFormat[] = [
-  { label: 'CREDIT_CARD', lengths: [13, 14, 15, 16, 17, 18, 19], contexts: kindsOf('CREDIT_CARD'), plausible: (digits) => notSame(digits) && cardPrefix.test(digits), check: checks.luhn,
-    alone: (groups, digits) => (strictCard(digits) ? (groups.includes('-') || groups.includes(' ') ? 0.9 : 0.8) : 0), near: 0.98 },
-  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: notSame, check: ssnArea,
-    alone: (groups) => (groups === '3-2-4' ? 0.75 : groups === '3 2 4' || groups === '3.2.4' ? 0.5 : 0), inGroups: true, near: 0.96, failed: 0.6 },
+  { label: 'CREDIT_CARD', lengths: [12, 13, 14, 15, 16, 17, 18, 19], contexts: kindsOf('CREDIT_CARD'), plausible: (digits, context) => notSame(digits) && (context >= surely || cardPrefix.test(digits)), check: checks.luhn,
+    alone: (groups, digits) => (strictCard(digits) && cardGroups.test(groups) ? (groups.includes('-') || groups.includes(' ') ? 0.9 : 0.8) : 0), near: 0.98 },
+  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '5-4', check: ssnArea,
+    alone: (groups) => (groups === '3-2-4' ? 0.75 : groups === '3 2 4' || groups === '3.2.4' ? 0.5 : 0), inGroups: true, near: 0.96, failed: 0.72 },
   { label: 'US_ITIN', lengths: [9], contexts: kindsOf('US_ITIN'), plausible: (digits) => digits.startsWith('9'), check: itinGroup, ...grouped(/^3-2-4$/, 0.65), near: 0.97, failed: 0.75 },
   { label: 'US_EIN', lengths: [9], contexts: kindsOf('US_EIN'), plausible: notSame, check: (digits) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(digits),
     near: 0.93, failed: 0.7 },
-  { label: 'ABA_ROUTING', lengths: [9], contexts: kindsOf('ABA_ROUTING'), check: checks.abaRouting, near: 0.97, failed: 0.6 },
-  { label: 'NPI', lengths: [10], contexts: kindsOf('NPI'), plausible: (digits) => /^[12]/.test(digits), check: checks.npi, near: 0.97, failed: 0.7 },
+  { label: 'ABA_ROUTING', lengths: [9], contexts: kindsOf('ABA_ROUTING'), check: checks.abaRouting, near: 0.97, failed: 0.75 },
+  { label: 'NPI', lengths: [10], contexts: kindsOf('NPI'), plausible: (digits, context) => context >= surely || /^[12]/.test(digits), check: checks.npi, near: 0.97, failed: 0.75 },
   national('UK_NHS', { lengths: [10], check: checks.ukNhs, near: 0.97, failed: 0.6 }),
   national('CA_SIN', { lengths: [9], check: checks.luhn, plausible: notSame, near: 0.96, failed: 0.55 }),
   national('IN_AADHAAR', { lengths: [12], check: checks.verhoeff, plausible: (digits) => /^[2-9]/.test(digits), ...grouped(/^4([ -])4\1(?:4)$/, 0.55), near: 0.97, failed: 0.6 }),

@@ -3,7 +3,7 @@ import { origin } from '../text/units.ts';
 import { leastConfidence, type Reading } from './candidate.ts';
 import { kindNumbers, type Nearby } from './context-list.ts';
 import { type Chain, digitsOf, hasSeparator, isJoin, shapeOf } from './digit-chain.ts';
-import { type NumberFormat, numberFormats } from './number-formats.ts';
+import { type NumberFormat, numberFormats, surely } from './number-formats.ts';
 
 const byLength = (formats: readonly NumberFormat[]) =>
   Array.from({ length: 32 }, (_, length) => formats.filter(({ lengths }) => lengths.includes(length)));
@@ -41,7 +41,8 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): void
     if (!named && glued) continue;
     const formats = named ? known : ((last === 0 ? bareByLength : aloneByLength)[count] ?? none);
     if (formats.length === 0) continue;
-    const needsContext = glued || startsInside(codes, start, chain, last);
+    const needsContext =
+      glued || startsInside(codes, start, chain, last) || goesOnAlike(chain, last) || isDecimal(chain, last);
     if (needsContext && !named) continue;
     const shape = last === 0 ? '' : shapeOf(chain, last);
     const digits = digitsOf(chain, last, text, start);
@@ -61,9 +62,9 @@ function weigh(format: NumberFormat, shape: string, digits: string, nearby: Near
   }
   let alone = 0;
   if (!needsContext && format.alone && (shape !== '' || !format.inGroups)) alone = format.alone(shape, digits);
-  if ((context === 0 && alone === 0) || (format.plausible && !format.plausible(digits))) return 0;
+  if ((context === 0 && alone === 0) || (format.plausible && !format.plausible(digits, context, shape))) return 0;
   const holds = !format.check || format.check(digits);
-  const worth = holds ? format.near : context >= 0.9 ? (format.failed ?? 0) : 0;
+  const worth = holds ? format.near : context >= surely ? (format.failed ?? 0) : 0;
   const named = context === 0 ? 0 : worth * (0.5 + context / 2);
   if (!holds) return named;
   const doubted = alone > 0.55 && shape === '' && nearby.isNeutral;
@@ -97,3 +98,12 @@ function startsInside(codes: Uint16Array, start: number, chain: Chain, last: num
   if (!isJoin(before) || !isDigit(codes[origin + start - 2]!)) return false;
   return before !== space || (last > 0 && hasSeparator(chain, space, last));
 }
+
+/** Whether it is the first part of more groups of the same make. */
+function goesOnAlike({ groups, counts, separators }: Chain, last: number): boolean {
+  if (last === 0 || last >= groups - 1 || separators[last] !== separators[last - 1]) return false;
+  const next = counts[last + 1]! - counts[last]!;
+  return next === counts[last]! - counts[last - 1]!;
+}
+
+const isDecimal = ({ separators }: Chain, last: number) => last === 1 && separators[0] === dot;

@@ -15,6 +15,12 @@ const loose = new RegExp(`\\(?\\d{1,5}\\)?(?:[ .\\-/]{0,2}\\(?\\d{1,8}\\)?){0,7}
 const callingCode =
   /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|2[1-69]\d|3[578]\d|42\d|5[09]\d|6[789]\d|8[0578]\d|9[679]\d)/;
 
+/** `555 0199 office`, `555-0199-Fax`, `555 0199 (mobile)` */
+const typeBehind = /(?:-| \(?)(?:office|fax|mobile|cell|home|work|desk|landline)\b/iy;
+/** Decimals, CAS numbers, years with more behind a dot, days without separators, device numbers. */
+const isOther =
+  /^\d+\.\d+$|^\d{2,7}-\d\d-\d$|^(?:19|20)\d\d(?:\.\d+)+$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$|^\d{14,}$/;
+
 const plus = 43;
 const closing = 41;
 const { PHONE } = kindNumbers;
@@ -29,8 +35,7 @@ export function findPhone(reading: Reading, digits: number, count: number, isNam
   const start = opening(codes, digits);
   const before = codes[origin + start - 1]!;
   if (isWord(before) || before === 36 || before === 0x20_ac || before === 0xa3) return;
-  if (codes[origin + start] === plus)
-    return void tryPattern(reading, international, start, (number) => (callingCode.test(number) ? 0.9 : 0.4), 7, 15);
+  if (codes[origin + start] === plus) return void tryPattern(reading, international, start, internationalAlone, 7, 15);
   if ((before === 46 || before === 58) && isDigit(codes[origin + start - 2]!)) return;
   if (before === 64 || before === 47 || ((before === 45 || before === 95) && isWord(codes[origin + start - 2]!)))
     return;
@@ -51,9 +56,7 @@ export function findPhone(reading: Reading, digits: number, count: number, isNam
   )
     return;
   if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
-  // What stands behind a number cannot name it that surely: any end will do for the question.
-  if (isNamed && reading.contexts.near(start, digits).strengthOf(PHONE) >= 0.9)
-    tryPattern(reading, loose, start, () => 0, 7, 15);
+  if (isNamed) tryPattern(reading, loose, start, () => 0, 7, 15);
 }
 
 /** `(`, `1` or an area code before a separator. */
@@ -73,6 +76,12 @@ function opening(codes: Uint16Array, digits: number): number {
   if (codes[origin + start - 1] === plus) return start - 1;
   if (codes[origin + start - 1] === 32 && codes[origin + start - 2] === plus && start === digits) return start - 2;
   return start;
+}
+
+/** No country has the code, but written with a plus and in groups it is hardly anything else. */
+function internationalAlone(number: string, written: string): number {
+  if (callingCode.test(number)) return 0.9;
+  return number.length > 8 && /[ .-]\d+[ .-]\d/.test(written) ? 0.55 : 0.4;
 }
 
 function americanAlone(_number: string, written: string, afterDigits: boolean): number {
@@ -112,10 +121,12 @@ function tryPattern(
   if (number.length < least || number.length > most) return false;
   if (written.includes('(') !== written.includes(')')) written = written.replace(/^\(|\)$/, '');
   const end = start + written.length;
-  if (goesOn(codes, end)) return false;
+  typeBehind.lastIndex = end;
+  const typed = typeBehind.test(text) && /[ .\-/+()]/.test(written);
+  if (!typed && goesOn(codes, end)) return false;
   const nearby = contexts.near(start, end);
-  const named = nearby.strengthOf(PHONE);
-  if (pattern === loose && (named < 0.9 || /^\d+\.\d+$|^\d{2,7}-\d\d-\d$/.test(bare))) return false;
+  const named = typed ? 1 : nearby.strengthOf(PHONE);
+  if (pattern === loose && (named < 0.9 || nearby.isNeutral || isOther.test(bare))) return false;
   if (named > 0 && looksLikeDate(bare)) return false;
   const byShape = nearby.isNeutral ? alone(number, written) - 0.25 : alone(number, written);
   const confidence =

@@ -1,0 +1,44 @@
+import { isCapital, isLatin, isSmall } from '../text/characters.ts';
+import { origin } from '../text/units.ts';
+
+/** Not a part of another word: `ssn` in `patientSsn` and `ssn_last`, not in `classname`. */
+export function standsAlone(codes: Uint16Array, ambiguous: boolean, start: number, end: number): boolean {
+  const first = codes[origin + start]!;
+  const last = codes[origin + end - 1]!;
+  const before = codes[origin + start - 1]!;
+  const behind = codes[origin + end]!;
+  const length = end - start;
+  if (length < 9 && isLatin(before) && isLatin(first) && !(isSmall(before) && isCapital(first))) return false;
+  if (isLatin(behind) && isLatin(last) && !(isSmall(last) && isCapital(behind))) {
+    const plural = (behind | 32) === 115 && !isLatin(codes[origin + end + 1]!);
+    if (!plural && (length < 7 || !isEnding(codes, end))) return false;
+  }
+  if (!ambiguous || (isCapital(first) && isCapital(last))) return true;
+  return isFieldName(codes, end) || before === 34 || before === 95 || behind === 95;
+}
+
+// prettier-ignore
+const endings = new Set([
+  'n', 'e', 'en', 'es', 'nr', 'no', 'num', 'number', 'numbers', 'nummer', 'numero', 'id', 'ids', 'code', 'field', 'value', 'holder', 'info', 'data', 'daten',
+]);
+
+/** What a longer word may go on with and still name the same: `passportnumber`, not `accounting`. */
+function isEnding(codes: Uint16Array, end: number): boolean {
+  let ending = '';
+  for (let place = origin + end; isLatin(codes[place]!); place++) {
+    if (ending.length === 7) return false;
+    ending += String.fromCharCode(codes[place]! | 32);
+  }
+  return endings.has(ending);
+}
+
+/** `^["']?\s{0,2}[:=#]` */
+function isFieldName(codes: Uint16Array, end: number): boolean {
+  let place = origin + end;
+  if (codes[place] === 34 || codes[place] === 39) place += 1;
+  for (let spaces = 0; spaces < 2 && isSpace(codes[place]!); spaces++) place += 1;
+  return codes[place] === 58 || codes[place] === 61 || codes[place] === 35;
+}
+
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));
