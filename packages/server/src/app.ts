@@ -37,6 +37,7 @@ import { createGuard } from './http/guard.ts';
 import { collectMethods } from './http/method-not-allowed.ts';
 import { createHttp } from './http/fastify.ts';
 import { setHeaders } from './http/headers.ts';
+import { acceptPrincipals } from './http/principal.ts';
 import { limitRates } from './http/rate-limit.ts';
 import { shareSchemas } from './http/shared-schemas.ts';
 import { validateRequests } from './http/validation.ts';
@@ -71,6 +72,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   const dashboard = findDashboard();
 
   answerErrors(app, { sendError: sendErrorOf, sendPage: dashboard?.send });
+  acceptPrincipals(app);
   acceptJsonBodies(app);
   validateRequests(app);
   shareSchemas(app);
@@ -79,7 +81,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
   await documentApi(app, { publicUrl: config.PUBLIC_URL });
   await dashboard?.register(app);
   const refuseOtherMethods = collectMethods(app);
-  const measurements = await measureRequests(app);
+  const measurements = measureRequests(app);
 
   const billing = createBilling(database, { config, logger, now });
   const accountStore = createAccountStore(database);

@@ -2,7 +2,7 @@ import type { Scope } from 'agentaudit-schemas';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { errors } from '../errors.ts';
-import { isAdministrator, type Principal, setPrincipal } from './principal.ts';
+import { isAdministrator, type Principal } from './principal.ts';
 
 /** Finds who sent the credentials of a request. Throws a 401. */
 export interface Authenticator {
@@ -32,7 +32,7 @@ export function createGuard(authenticator: Authenticator): Guard {
   return (need) => {
     const hook: Hook = (request, _reply, done) => {
       const enter = (principal: Principal) => {
-        setPrincipal(request, principal);
+        request.principal = principal;
         admit(principal, need);
       };
       // Without a promise where the credential is fresh in memory: this stands before every log.

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { administrators, type Role, type Scope } from 'agentaudit-schemas';
 
 import { errors } from '../errors.ts';
@@ -26,21 +26,22 @@ export interface Principal {
   expiresAtMs?: number;
 }
 
-const principals = new WeakMap<FastifyRequest, Principal>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by a route's guard. */
+    principal: Principal | null;
+  }
+}
 
-export function setPrincipal(request: FastifyRequest, principal: Principal): void {
-  principals.set(request, principal);
+/** Gives every request its place for whoever sent it. */
+export function acceptPrincipals(app: FastifyInstance): void {
+  app.decorateRequest('principal', null);
 }
 
 /** Who sent the request, where the route asked for credentials. */
 export function principalOf(request: FastifyRequest): Principal {
-  const principal = principals.get(request);
-  if (principal === undefined) throw errors.missingCredentials();
-  return principal;
-}
-
-export function findPrincipal(request: FastifyRequest): Principal | undefined {
-  return principals.get(request);
+  if (request.principal === null) throw errors.missingCredentials();
+  return request.principal;
 }
 
 /** Whether it is a person whose role keeps the organization's keys, members and billing. */

@@ -2,7 +2,6 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 
 import { errors } from '../errors.ts';
-import { findPrincipal } from './principal.ts';
 
 /** Requests a minute of one key or person; of one address where nobody is named. */
 export async function limitRates(
@@ -15,7 +14,7 @@ export async function limitRates(
     cache: 20_000,
     // After the guards: they say who it is.
     hook: 'preParsing',
-    keyGenerator: (request) => findPrincipal(request)?.id ?? request.ip,
+    keyGenerator: (request) => request.principal?.id ?? request.ip,
     enableDraftSpec: true,
     // On a 429 alone: on every answer they would cost more than counting does.
     addHeadersOnExceeding: { 'ratelimit-limit': false, 'ratelimit-remaining': false, 'ratelimit-reset': false },
