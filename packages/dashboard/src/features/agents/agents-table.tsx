@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Agent, PolicyAnalytics } from 'agentaudit-client';
 import type { ReactNode } from 'react';
 
+import { Table } from '../../ui/table.tsx';
 import { Time } from '../logs/time.tsx';
 import { shareOf } from '../policies/analytics/share.ts';
 import { usePolicies } from '../policies/use-policies.ts';
@@ -11,7 +12,7 @@ import { useLastSeen } from './use-agents.ts';
 export type AgentCount = PolicyAnalytics['byAgent'][number];
 
 const heads = [
-  { name: 'Agent', className: '' },
+  { name: 'Agent' },
   { name: 'Last log', className: 'hidden sm:table-cell w-40' },
   { name: 'Judged', className: 'hidden md:table-cell w-24 text-right' },
   { name: 'Findings', className: 'hidden md:table-cell w-24 text-right' },
@@ -31,30 +32,16 @@ export function AgentsTable({ agents, counts }: AgentsTableProps) {
   const byId = new Map(counts?.map((count) => [count.agentId, count]));
   const policies = usePolicies();
   return (
-    <div className="border-line bg-surface shrink-0 overflow-hidden rounded-lg border">
-      <table className="w-full table-fixed border-collapse text-left">
-        <caption className="sr-only">Registered agents; counts are of the last 30 days</caption>
-        <thead>
-          <tr className="border-line text-muted border-b text-xs">
-            {heads.map(({ name, className }) => (
-              <th key={name} scope="col" className={`h-9 px-3 font-medium ${className}`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="divide-line divide-y">
-          {agents.map((agent) => (
-            <AgentRow
-              key={agent.id}
-              agent={agent}
-              count={byId.get(agent.id)}
-              policies={policies.data?.filter(({ agentIds }) => agentIds.includes(agent.id)).map(({ name }) => name)}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table caption="Registered agents; counts are of the last 30 days" heads={heads}>
+      {agents.map((agent) => (
+        <AgentRow
+          key={agent.id}
+          agent={agent}
+          count={byId.get(agent.id)}
+          policies={policies.data?.filter(({ agentIds }) => agentIds.includes(agent.id)).map(({ name }) => name)}
+        />
+      ))}
+    </Table>
   );
 }
 

@@ -1,18 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import type { Policy } from 'agentaudit-client';
-import { useState } from 'react';
 
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { LongTable } from '../../ui/long-table.tsx';
 import { Time } from '../logs/time.tsx';
 import { ModeBadge, StateBadges } from './policy-badges.tsx';
 import { countOf } from './policy-words.ts';
 
-/** Rows drawn at first, and each time more are asked for. */
-const step = 100;
-
 const heads = [
-  { name: 'Policy', className: '' },
+  { name: 'Policy' },
   { name: 'Mode', className: 'hidden md:table-cell w-20' },
   { name: 'Rules', className: 'hidden md:table-cell w-20 text-right' },
   { name: 'Agents', className: 'hidden md:table-cell w-32 text-right' },
@@ -22,34 +18,10 @@ const heads = [
 ];
 
 export function PoliciesTable({ policies }: { policies: readonly Policy[] }) {
-  const [shown, setShown] = useState(step);
   return (
-    <>
-      <div className="border-line bg-surface overflow-hidden rounded-lg border">
-        <table className="w-full table-fixed border-collapse text-left">
-          <caption className="sr-only">Policies</caption>
-          <thead>
-            <tr className="border-line text-muted border-b text-xs">
-              {heads.map(({ name, className }) => (
-                <th key={name} scope="col" className={`h-9 px-3 font-medium ${className}`}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody className="divide-line divide-y">
-            {policies.slice(0, shown).map((policy) => (
-              <PolicyRow key={policy.id} policy={policy} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {policies.length > shown && (
-        <Button className="self-center" onClick={() => setShown(shown + step)}>
-          Show {Math.min(step, policies.length - shown)} more
-        </Button>
-      )}
-    </>
+    <LongTable caption="Policies" heads={heads} rows={policies}>
+      {(policy) => <PolicyRow key={policy.id} policy={policy} />}
+    </LongTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { summarize, summarizeScope } from './condition-summary.ts';
 import { ActionBadge, SeverityBadge } from './rule-badges.tsx';
+import { RuleName } from './rule-name.tsx';
 import { ruleTypes } from './rule-words.ts';
 
 interface RuleRowProps {
@@ -26,13 +27,7 @@ export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowPro
       </td>
       <td className="px-3 py-2.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <Link
-            to="/rules/$ruleId"
-            params={{ ruleId: rule.id }}
-            className="hover:text-accent min-w-0 font-medium break-words hover:underline"
-          >
-            {rule.name}
-          </Link>
+          <RuleName id={rule.id} name={rule.name} />
           {rule.packId !== undefined && <Badge tone="accent">{rule.packId}</Badge>}
         </div>
         <p className="text-muted truncate text-xs" title={about}>

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
 import type { PolicyAnalytics } from 'agentaudit-client';
 
 import { Card } from '../../../ui/card.tsx';
 import { CountTable } from '../../policies/analytics/count-table.tsx';
+import { RuleName } from '../../rules/rule-name.tsx';
 
 /** The rules that found something in this agent's logs, most findings first. */
 export function AgentRules({ rules }: { rules: PolicyAnalytics['byRule'] }) {
@@ -15,15 +15,7 @@ export function AgentRules({ rules }: { rules: PolicyAnalytics['byRule'] }) {
         head="Rule"
         rows={found}
         keyOf={({ ruleId }) => ruleId}
-        nameOf={({ ruleId, ruleName }) =>
-          ruleName === null ? (
-            <span className="text-muted">A rule that is gone ({ruleId})</span>
-          ) : (
-            <Link to="/rules/$ruleId" params={{ ruleId }} className="hover:text-accent font-medium hover:underline">
-              {ruleName}
-            </Link>
-          )
-        }
+        nameOf={({ ruleId, ruleName }) => <RuleName id={ruleId} name={ruleName} />}
         barOf={({ violations, shadow }) => violations + shadow}
         columns={[
           { name: 'Logs hit', value: ({ hits }) => hits, isMinor: true },

@@ -1,6 +1,6 @@
-import { Link } from '@tanstack/react-router';
 import type { PolicyAnalytics } from 'agentaudit-client';
 
+import { RuleName } from '../../rules/rule-name.tsx';
 import { CountTable } from './count-table.tsx';
 import { shareOf } from './share.ts';
 
@@ -15,18 +15,14 @@ export function RuleCounts({ rules, heldIds }: { rules: readonly RuleCount[]; he
       head="Rule"
       rows={rules}
       keyOf={({ ruleId }) => ruleId}
-      nameOf={({ ruleId, ruleName }) =>
-        ruleName === null ? (
-          <span className="text-muted">A rule that is gone ({ruleId})</span>
-        ) : (
-          <>
-            <Link to="/rules/$ruleId" params={{ ruleId }} className="hover:text-accent font-medium hover:underline">
-              {ruleName}
-            </Link>
-            {!held.has(ruleId) && <span className="text-muted text-xs"> no longer in the policy</span>}
-          </>
-        )
-      }
+      nameOf={({ ruleId, ruleName }) => (
+        <>
+          <RuleName id={ruleId} name={ruleName} />
+          {ruleName !== null && !held.has(ruleId) && (
+            <span className="text-muted text-xs"> no longer in the policy</span>
+          )}
+        </>
+      )}
       barOf={({ violations, shadow }) => violations + shadow}
       columns={[
         { name: 'Judged', value: ({ ruleId, evaluated }) => (held.has(ruleId) ? evaluated : '–'), isMinor: true },

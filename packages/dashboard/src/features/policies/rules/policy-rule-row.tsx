@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import type { ComplianceRule, Policy } from 'agentaudit-client';
 import { ArrowDown, ArrowUp, Undo2, X } from 'lucide-react';
 import { useRef } from 'react';
@@ -7,6 +6,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { summarize, summarizeScope } from '../../rules/condition-summary.ts';
 import { SeverityBadge } from '../../rules/rule-badges.tsx';
+import { RuleName } from '../../rules/rule-name.tsx';
 import { ruleActions, ruleTypes } from '../../rules/rule-words.ts';
 import { actionUnder } from '../policy-words.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -60,13 +60,7 @@ export function PolicyRuleRow(props: PolicyRuleRowProps) {
           {rule === undefined ? (
             <code className="font-mono text-xs break-all">{id}</code>
           ) : (
-            <Link
-              to="/rules/$ruleId"
-              params={{ ruleId: id }}
-              className={`hover:text-accent min-w-0 font-medium break-words hover:underline ${isRemoved ? 'line-through' : ''}`}
-            >
-              {name}
-            </Link>
+            <RuleName id={id} name={name} className={isRemoved ? 'line-through' : ''} />
           )}
           {isAdded && <Badge tone="ok">added</Badge>}
           {isRemoved && <Badge tone="bad">removed</Badge>}
