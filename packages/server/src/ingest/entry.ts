@@ -41,6 +41,8 @@ export interface Entry {
   payload: LogPayload;
   /** The payload's RFC 8785 form, made once: the request hash and the commitment are both over it. */
   canonicalPayload: string;
+  /** The payload's metadata as it is stored. */
+  metadataText: string | null;
   /** Keyed hash of the entry as it was sent. */
   requestHash: Uint8Array;
   /** Of prompt, response and metadata, roughly: what a commit is measured by. */
@@ -97,10 +99,9 @@ function prepare(
   index: number | undefined,
   options: EntryOptions,
 ): Entry {
-  const bytes =
-    checkText('prompt', input.prompt, index) +
-    checkText('response', input.response, index) +
-    checkMetadata(input.metadata, index);
+  const promptBytes = checkText('prompt', input.prompt, index);
+  const responseBytes = checkText('response', input.response, index);
+  const metadata = checkMetadata(input.metadata, index);
   const payload = toPayload(input, parentSpanId);
   const canonicalPayload = canonicalize(payload);
   return {
@@ -115,7 +116,8 @@ function prepare(
     payload,
     canonicalPayload,
     requestHash: hashRequest(input, canonicalPayload, options),
-    bytes,
+    metadataText: metadata.text,
+    bytes: promptBytes + responseBytes + metadata.bytes,
     ...(input.violations === undefined ? {} : { violations: input.violations }),
   };
 }

@@ -2,9 +2,15 @@ import { limits } from 'agentaudit-schemas';
 
 import { errors } from '../errors.ts';
 
-/** Checks depth, numbers and size, and returns the size in bytes. Throws the contract's 400 or 413. */
-export function checkMetadata(metadata: Record<string, unknown> | undefined, index: number | undefined): number {
-  if (metadata === undefined) return 0;
+/** Metadata as it is stored. */
+export interface MetadataText {
+  text: string | null;
+  bytes: number;
+}
+
+/** Checks depth, numbers and size. Throws the contract's 400 or 413. */
+export function checkMetadata(metadata: Record<string, unknown> | undefined, index: number | undefined): MetadataText {
+  if (metadata === undefined) return { text: null, bytes: 0 };
   checkValue(metadata, 1, index);
   const text = JSON.stringify(metadata);
   const bytes = text.length * 3 <= limits.metadataBytes ? text.length : Buffer.byteLength(text);
@@ -16,7 +22,7 @@ export function checkMetadata(metadata: Record<string, unknown> | undefined, ind
     };
     throw errors.tooLarge(index === undefined ? 'metadata' : `Entry ${index}: metadata`, limits.metadataBytes, detail);
   }
-  return bytes;
+  return { text, bytes };
 }
 
 /** Depth first, so that a body of a thousand levels is refused before anything recurses into it. */

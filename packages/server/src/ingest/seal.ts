@@ -75,8 +75,8 @@ export function seal(
       user_id: payload.userId,
       prompt: payload.prompt,
       response: payload.response,
-      metadata: payload.metadata === null ? null : JSON.stringify(payload.metadata),
-      violations: violations.length === 0 ? null : JSON.stringify(violations),
+      metadata: payload === entry.payload ? entry.metadataText : toText(payload.metadata),
+      violations: toText(violations.length === 0 ? null : violations),
       salt,
       bytes: entry.bytes,
     },
@@ -94,6 +94,10 @@ export function seal(
       violations,
     },
   };
+}
+
+function toText(value: object | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }
 
 /** What the commitment is over: the payload as it is stored, and what was found in it. */
