@@ -166,6 +166,39 @@ describe('takes a word that names a thing at its word', () => {
   });
 });
 
+describe('names of columns speak for their values', () => {
+  test.each([
+    ['quoted cells', 'id,name,dob,npi\n1,"Lee, Ann","June 5, 1977",1740954619', ['DATE_OF_BIRTH June 5, 1977', 'NPI 1740954619']],
+    ['lower-case abbreviations', 'id,sin,ein\n7,046 454 286,12-3456789', ['NATIONAL_ID 046 454 286', 'US_EIN 12-3456789']],
+    ['SQL', "INSERT INTO kyc (account_no, mrn) VALUES ('271312174205', 'H5891784')", ['BANK_ACCOUNT 271312174205', 'MRN H5891784']],
+    ['lists of columns and rows', '{"columns":["id","mrn","bic"],"rows":[[1,"7449788","INGBGB2A"]]}', ['MRN 7449788', 'SWIFT_BIC INGBGB2A']],
+    ['lists of lists', '[["name","NPI"],["Ann","1740954619"]]', ['NPI 1740954619']],
+    ['passwords', 'user;password\nann;Tulip_966x\nbob;M0nkey41', ['SECRET Tulip_966x', 'SECRET M0nkey41']],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  }); // prettier-ignore
+});
+
+describe('passwords', () => {
+  test.each([
+    ['said in a sentence', 'the password for the staging box is qwErty129 btw', 'qwErty129'],
+    ['in another language', 'das Passwort lautet bFjKaHOfqF0t', 'bFjKaHOfqF0t'],
+    ['in the line below', 'Contraseña\nSunshine#7097', 'Sunshine#7097'],
+    ['of a manifest', '- name: DB_PASS\n  value: "letmein20244"', 'letmein20244'],
+    ['of an XML attribute', '<field name="client_secret" value="E5zGZEX60Vbfw1lesr4TIi"/>', 'E5zGZEX60Vbfw1lesr4TIi'],
+    ['of a command', 'curl -s -u admin:zVTdJsnKRT_9 -X POST', 'zVTdJsnKRT_9'],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual([`SECRET ${expected}`]);
+  });
+
+  test.each(['The password is required!', 'the token count is 18233', 'password reset link is https://a.example/r1'])(
+    'not in: %s',
+    (text) => {
+      expect(found(text).filter((each) => each.startsWith('SECRET'))).toEqual([]);
+    },
+  );
+});
+
 test('the nearest word decides what a number is', () => {
   expect(found('NPI 1740954619 SSN 536904399')).toEqual(['NPI 1740954619', 'US_SSN 536904399']);
   expect(found('social insurance number 046 454 286')).toEqual(['NATIONAL_ID 046 454 286']);

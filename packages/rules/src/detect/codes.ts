@@ -63,13 +63,15 @@ const digitFirst = byWord(codeFormats.filter(({ begins }) => begins !== 'letter'
 const letterFirst = byWord(codeFormats.filter(({ begins }) => begins !== 'digit'));
 
 const base58 = /[13][1-9A-HJ-NP-Za-km-z]{25,34}/y;
-const anyBase58 =
-  /(?:[LMDTrXA]|addr1|ltc1|cosmos1|[1-9A-HJ-NP-Za-km-z])[1-9A-HJ-NP-Za-km-z]{24,103}|addr1[0-9a-z]{50,100}|ltc1[0-9a-z]{25,60}/y;
-const bech32 = /(?:bc1|tb1|BC1|TB1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}/y;
+/** Litecoin, Dogecoin, Tron. */
+const otherBase58 = /[LMDT][1-9A-HJ-NP-Za-km-z]{33}/y;
+const anyBase58 = /[1-9A-HJ-NP-Za-km-z]{25,104}/y;
+const bech32 = /(?:bc1|tb1|BC1|TB1|ltc1|addr1|cosmos1)[02-9ac-hj-np-zAC-HJ-NP-Z]{11,100}/y;
 const ethereum = /0x[0-9a-fA-F]{40}/y;
 const walletFormats = [
   [ethereum, 'ethereum'],
   [base58, 'bitcoin'],
+  [otherBase58, 'other'],
   [anyBase58, undefined],
 ] as const;
 
@@ -165,14 +167,21 @@ function findWallet({ text, contexts, found }: Reading, start: number, atomEnd: 
     const named = contexts.near(start, atomEnd).strengthOf(CRYPTO_WALLET);
     const mixed =
       kind === 'ethereum' || (/[a-z]/.test(match[0]) && /[A-Z]/.test(match[0]) && /\d/.test(match[0].slice(1)));
-    const alone = kind === undefined || !mixed ? 0 : kind === 'ethereum' ? 0.9 : 0.75;
+    const alone =
+      kind === undefined || !mixed ? 0 : kind === 'ethereum' ? 0.9 : kind === 'other' ? leastConfidence : 0.75;
     const confidence = named >= 0.6 ? (kind ? 0.97 : 0.8) : alone;
     if (confidence > 0) found.push({ start, end: atomEnd, label: 'CRYPTO_WALLET', kind: kind ?? 'other', confidence });
     return;
   }
   bech32.lastIndex = start;
   if (bech32.test(text) && bech32.lastIndex === atomEnd)
-    found.push({ start, end: atomEnd, label: 'CRYPTO_WALLET', kind: 'bitcoin', confidence: 0.95 });
+    found.push({
+      start,
+      end: atomEnd,
+      label: 'CRYPTO_WALLET',
+      kind: /^(?:bc|tb)1/i.test(text.slice(start, start + 3)) ? 'bitcoin' : 'other',
+      confidence: 0.95,
+    });
 }
 
 export function endsWord(codes: Uint16Array, end: number): boolean {

@@ -45,7 +45,7 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
   for (const format of namedFormats) {
     const named = Math.max(nearby.strengthOf(format.kind), goesOnList(reading, format.label, atomStart) ? 0.9 : 0);
     // A word far off, or in the line before, says too little where there is no shape to go by.
-    if (named <= 0.6 || (named < 1 && nearby.isNeutral)) continue;
+    if (named <= 0.6 || nearby.isNeutral) continue;
     for (const start of beginnings(reading, atomStart, format.label)) {
       format.pattern.lastIndex = start;
       const match = format.pattern.exec(text);
@@ -101,7 +101,7 @@ function beginnings({ text, codes }: Reading, atomStart: number, label: PiiLabel
 /** Dates, years, hashes and the like, which stand beside such words too. */
 function isOther(written: string, text: string, start: number, label: PiiLabel): boolean {
   if (
-    /^(?:19|20)\d{2}$|^\d{1,4}([-/.])\d{1,2}\1\d{1,4}$/.test(written) &&
+    /^(?:19|20)\d{2}$|^(?:19|20)\d\d([-/.])[01]?\d\1[0-3]?\d$|^[0-3]?\d([-/.])[0-3]?\d\2(?:\d\d){1,2}$/.test(written) &&
     (label !== 'MRN' || !/^\d{2}-\d{2}-\d{2}$/.test(written))
   )
     return true;

@@ -24,6 +24,8 @@ export const contextList: readonly ContextWord[] = Object.entries(contextWords).
 export const kindNumbers = Object.fromEntries(
   Object.keys(contextWords).map((kind, index) => [kind, index]),
 ) as Readonly<Record<ContextKind, number>>;
+/** How strongly the header over a value says what it is. */
+export const byHeader = 0.97;
 /** Added to the kind of a broad word. */
 export const broadMark = 0x80;
 const kindCount = Object.keys(contextWords).length;

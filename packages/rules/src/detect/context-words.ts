@@ -5,6 +5,8 @@ export type ContextKind =
   | Exclude<PiiLabel, 'NATIONAL_ID' | 'SECRET' | 'URL' | 'EMAIL' | 'US_MBI'>
   | 'US_MBI'
   | NationalIdKind
+  | 'PASSWORD'
+  | 'KEY'
   | 'NEUTRAL';
 
 type NationalIdKind =
@@ -159,6 +161,9 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'dowód osobisty', 'numer dowodu', 'identiteitskaart', 'cnp', 'egn', 'amka', 'oib', 'jmbg', 'nik!', 'cnic', 'tax identification number', 'tax number', 'vat id', 'inn!', 'инн', 'снилс', 'snils',
     'national insurance id', 'social insurance id', 'svnr', 'hkid', 'mykad', 'thai id', 'rodné číslo', 'rodne cislo', 'idcardnum', 'id_card', 'socialnum', 'socialnumber', 'taxnum',
   ],
+  /** Heads of columns; beside one value they begin an assignment. */
+  PASSWORD: ['password<', 'passwd<', 'pwd<', 'passphrase<', 'passwort<', 'kennwort<', 'contraseña<', 'contrasena<', 'mot de passe<', 'senha<', 'wachtwoord<', 'hasło<', 'temp password<'],
+  KEY: ['api key<', 'apikey<', 'token<', 'access token<', 'auth token<', 'api token<', 'secret<', 'secret key<', 'client secret<', 'api secret<', 'access key<', 'private key<', 'refresh token<', 'bearer token<'],
   /** Numbers that are something else: nothing is found right behind these without a better reason. */
   NEUTRAL: [
     'ref', 'reference', 'order', 'order id', 'order no', 'order number', 'tracking', 'tracking number', 'version', 'invoice', 'invoice no', 'invoice number', 'ticket', 'ticket id',
@@ -166,7 +171,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'serial', 'serial no', 'serial number', 'customer id', 'user id', 'request id', 'transaction', 'transaction id', 'txn', 'session', 'session id', 'batch', 'model', 'revision', 'rev', 'epoch', 'offset', 'checksum', 'hash', 'digest',
     'item', 'product', 'product id', 'catalog', 'barcode', 'upc', 'ean', 'gtin', 'job', 'job id', 'run', 'run id', 'process', 'thread', 'seq', 'sequence', 'row', 'line', 'page', 'chapter', 'section', 'figure', 'table', 'seed',
     'po number', 'purchase order', 'confirmation', 'confirmation number', 'booking', 'reservation', 'case', 'case no', 'case number', 'issue', 'bug', 'pull request', 'message id', 'event id', 'device id', 'object id', 'record id', 'node', 'bytes', 'ms', 'size', 'v', 'ver', 'fw', 'firmware', 'rfc', 'iso', 'din', 'oid', 'chrome', 'firefox', 'safari', 'mozilla', 'kernel', 'driver version', 'assembly',
-    'gl account', 'ledger account', 'license plate', 'licence plate', 'number plate', 'plate number', 'license key', 'licence key', 'software license', 'medical license', 'nursing license', 'business license', 'zip', 'zip code', 'postal code', 'postcode', 'plz', 'customer no', 'customer number', 'customer', 'employee', 'employee id', 'badge', 'policy number', 'policy no', 'policy', 'claim', 'claim no', 'meter', 'shipment', 'parcel', 'flight', 'locator', 'imei', 'iccid', 'imsi', 'vin', 'asin', 'article', 'tweet', 'message', 'channel', 'duplicate entry', 'exit code', 'status', 'patent', 'docket', 'block', 'block height', 'block hash', 'gl', 'po', 'ups', 'fedex', 'dhl', 'usps', 'lot no', 'batch no', 'student id', 'member id', 'membership', 'subscriber', 'loyalty', 'coupon', 'voucher', 'room', 'suite', 'apt', 'catalogue', 'key', 'index', 'count', 'total', 'amount', 'price', 'qty', 'quantity', 'balance', 'file', 'image', 'etag', 'traceid', 'conversation', 'thread id', 'post', 'comment', 'pmid', 'pubmed', 'arxiv', 'orcid', 'ndc', 'cpt', 'icd',
+    'gl account', 'ledger account', 'license plate', 'licence plate', 'number plate', 'plate number', 'license key', 'licence key', 'software license', 'medical license', 'nursing license', 'business license', 'zip', 'zip code', 'postal code', 'postcode', 'plz', 'customer no', 'customer number', 'customer', 'employee', 'employee id', 'badge', 'policy number', 'policy no', 'policy', 'claim', 'claim no', 'meter', 'shipment', 'parcel', 'flight', 'locator', 'imei', 'iccid', 'imsi', 'vin', 'asin', 'article', 'tweet', 'message', 'channel', 'duplicate entry', 'exit code', 'status', 'patent', 'docket', 'block', 'block height', 'block hash', 'gl', 'po', 'ups', 'fedex', 'dhl', 'usps', 'lot no', 'batch no', 'student id', 'member id', 'membership', 'subscriber', 'loyalty', 'coupon', 'voucher', 'room', 'suite', 'apt', 'catalogue', 'index', 'count', 'total', 'amount', 'price', 'qty', 'quantity', 'balance', 'image', 'etag', 'traceid', 'conversation', 'thread id', 'post', 'comment', 'pmid', 'pubmed', 'arxiv', 'orcid', 'ndc', 'cpt', 'icd',
     'call id', 'call number', 'call no',
   ],
 };

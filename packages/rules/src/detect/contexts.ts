@@ -2,7 +2,7 @@ import type { Scan } from '../text/scan.ts';
 import { isDigit, isLetter, isNameCharacter } from '../text/characters.ts';
 import { countUpTo } from '../text/positions.ts';
 import { origin } from '../text/units.ts';
-import { broadMark, kindNumbers, Nearby } from './context-list.ts';
+import { broadMark, byHeader, kindNumbers, Nearby } from './context-list.ts';
 import type { ContextHits } from './context-hits.ts';
 import { createTableHeaders, type Header, type TableHeaders } from './table-headers.ts';
 
@@ -28,6 +28,8 @@ const reach = 90;
 const reachAfter = 25;
 /** Up to here a word stands right before its value. */
 const longestGap = 45;
+/** A label ends so soon behind its word: `Passport No.` */
+const longestRest = 12;
 /** What may stand between a word such as `order` and its number. */
 const rightBefore = /^[\s:#=.,'"/(-]{0,4}(?:(?:no|id|number|nr|code|is|v)\b[\s.:#=-]{0,4})?$/i;
 const { NEUTRAL } = kindNumbers;
@@ -53,6 +55,7 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
     let edge = start;
     const lastDigits = lastUpTo(scan.digitRuns, start - 1, scan.runs);
     const lineEnd = lastFullLineEnd(codes, start);
+    const label = labelEnd(codes, start);
     for (let index = countUpTo(ends, start, hits.count) - 1; index >= 0 && rank < 4; index--) {
       const hitEnd = ends[index]!;
       const hitStart = starts[index]!;
@@ -65,7 +68,8 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
         continue;
       }
       // Other digits stand between, or a line that goes on.
-      const distance = lastDigits >= hitEnd ? 0.5 : start - hitEnd <= longestGap && lineEnd < hitEnd ? 1 : 0.6;
+      const isNear = start - hitEnd <= longestGap && lineEnd < hitEnd && label - hitEnd <= longestRest;
+      const distance = lastDigits >= hitEnd ? 0.5 : isNear ? 1 : 0.6;
       base.raise(kind, distance * (rank <= 1 ? 1 : rank === 2 ? 0.8 : 0.6));
     }
   }
@@ -131,7 +135,7 @@ function above(hits: ContextHits, header: Header): void {
   for (let index = countUpTo(hits.ends, header.start, hits.count); index < hits.count; index++) {
     if (hits.ends[index]! > header.end) break;
     const kind = hits.kinds[index]! & ~broadMark;
-    if (hits.starts[index]! >= header.start && kind !== NEUTRAL) base.raise(kind, 0.97);
+    if (hits.starts[index]! >= header.start && kind !== NEUTRAL) base.raise(kind, byHeader);
   }
 }
 
@@ -143,6 +147,16 @@ function joins(code: number): boolean {
 function isRareJoin(code: number): boolean {
   return code === 34 || code === 39 || code === 40 || (code >= 9 && code <= 13);
 }
+
+/** Where the line or cell ends that is right before the one that begins at `start`; -1 where none begins there. */
+function labelEnd(codes: Uint16Array, start: number): number {
+  let place = origin + start - 1;
+  while (isSpaceOrQuote(codes[place]!) && origin + start - place < 40) place -= 1;
+  const code = codes[place];
+  return code === 10 || code === 124 ? place - origin : -1;
+}
+
+const isSpaceOrQuote = (code: number) => code === 32 || code === 9 || code === 34 || code === 39 || code === 96;
 
 /** Within reach before `start`: where the last line ends behind which anything but space stands, or -1. */
 function lastFullLineEnd(codes: Uint16Array, start: number): number {

@@ -10,7 +10,7 @@ export type Role =
   | { does: 'context' }
   | { does: 'token'; format: SecretFormat; start: string }
   | { does: 'assign'; kind: 'password' | 'key'; word: string }
-  | { does: 'bearer' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
+  | { does: 'bearer' | 'curl' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
 
 /** Between words any of these may stand; the automaton takes them for one. */
 export const joiners = ' _-';
@@ -29,6 +29,7 @@ const entries: readonly (readonly [string, Role])[] = [
   ...assign('key', keyWords),
   ['bearer', { does: 'bearer' }],
   ['basic', { does: 'bearer' }],
+  ['curl', { does: 'curl' }],
   ['://', { does: 'scheme' }],
   ['www.', { does: 'www' }],
   ['-----begin', { does: 'pem' }],

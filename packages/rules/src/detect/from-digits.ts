@@ -1,6 +1,7 @@
 import type { Scan } from '../text/scan.ts';
 import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
+import { findSecretInColumn } from './assigned-secrets.ts';
 import type { Reading } from './candidate.ts';
 import { findCodes } from './codes.ts';
 import { findNamedIds } from './context-ids.ts';
@@ -24,6 +25,7 @@ export function startFromDigits(reading: Reading, { digitRuns, runs }: Scan, men
   let numberEnd = 0;
   const mayBeBirth = (mentions & mentionsIn.DATE_OF_BIRTH) !== 0;
   const mayBeNamed = (mentions & mentionsIn.named) !== 0;
+  const mayBeSecret = (mentions & mentionsIn.KEY) !== 0;
   const mayBePhone = (mentions & mentionsIn.PHONE) !== 0;
   for (let run = 0; run < runs; run++) {
     const digits = digitRuns[run]!;
@@ -45,6 +47,7 @@ export function startFromDigits(reading: Reading, { digitRuns, runs }: Scan, men
     else if (atomEnd - start >= 4) findCodes(reading, start, atomEnd);
     startFromSpacedCode(reading, start, digits);
     if (mayBeNamed && atomEnd - start > 1) findNamedIds(reading, start, digits);
+    if (mayBeSecret && atomEnd - start > 1) findSecretInColumn(reading, start);
     if (mayBeBirth) findBirthDate(reading, digits);
   }
 }

@@ -4,7 +4,8 @@ import type { Reading } from './candidate.ts';
 import { findHeadOfficeBic } from './context-ids.ts';
 import { detectorRoles } from './detector-words.ts';
 import { findObfuscatedEmail, findUrl } from './network.ts';
-import { findAssigned, findBearer, findPrivateKey, findToken, findUrlPassword } from './secrets.ts';
+import { findAssigned } from './assigned-secrets.ts';
+import { findBearer, findCurlPassword, findPrivateKey, findToken, findUrlPassword } from './secrets.ts';
 
 /** What begins with a word of the detectors, or stands behind it. */
 export function startFromWord(reading: Reading, word: number, end: number): void {
@@ -21,6 +22,9 @@ export function startFromWord(reading: Reading, word: number, end: number): void
     }
     case 'bearer':
       if (!isWord(codes[origin + end - 7]!)) findBearer(reading, end);
+      break;
+    case 'curl':
+      findCurlPassword(reading, end);
       break;
     case 'scheme':
       findUrl(reading, schemeStart(codes, end - 3), true);

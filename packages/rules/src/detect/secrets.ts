@@ -1,6 +1,7 @@
 import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
+import { isPlaceholder } from './assigned-secrets.ts';
 import type { SecretFormat } from './secret-formats.ts';
 
 /** A token in its provider's own format. */
@@ -48,6 +49,17 @@ export function findUrlPassword({ text, found }: Reading, from: number): void {
   found.push({ start: end - password.length, end, label: 'SECRET', kind: 'password', confidence: 0.95 });
 }
 
+const curlUser = /[ \t](?:-u|--user)[ \t=]{0,2}["']?[^\s:"']{1,64}:([^\s"']{3,200})/;
+
+/** The password of `curl -u user:password`. `from` is behind the name of the program. */
+export function findCurlPassword({ text, found }: Reading, from: number): void {
+  const [line = ''] = /^[^\n]*/.exec(text.slice(from, from + 400)) ?? [];
+  const match = curlUser.exec(line);
+  if (!match?.[1] || isPlaceholder(match[1])) return;
+  const end = from + match.index + match[0].length;
+  found.push({ start: end - match[1].length, end, label: 'SECRET', kind: 'password', confidence: 0.9 });
+}
+
 const privateKey = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/iy;
 const longestKey = 12_000;
 
@@ -72,74 +84,4 @@ export function findPrivateKey({ text, found }: Reading, start: number): void {
   const body = /^[\s"+]*(?:[A-Za-z0-9+/=]{16,}[\s"+]*)+/.exec(window.slice(0, 4000));
   if (body)
     found.push({ start, end: bodyStart + body[0].trimEnd().length, label: 'SECRET', kind: 'pem', confidence: 0.9 });
-}
-
-const separator =
-  /(?:["'`\])]|\([^()\n]{1,24}\)| {1,2}(?=[:=])){0,2}\s{0,2}(?::=|=>|->|={1,2}|:|\bis(?: now| set to)?\b|\bto\b|["'],\s?["']value["']\s?:|,(?=\s?["'])|>)\s{0,3}/iy;
-const quoted = /(["'`])((?:(?!\1)[^\n\\]){1,200})\1/y;
-const open = /[^\s"'`,;<>()[\]{}|\\&]{3,200}/y;
-
-/** The value that is given to a name such as `password` or `api_key`, which ends at `from`. */
-export function findAssigned(reading: Reading, from: number, keyStart: number, kind: 'password' | 'key'): void {
-  const { text } = reading;
-  separator.lastIndex = from;
-  const assigned = separator.test(text);
-  let start = assigned ? separator.lastIndex : from;
-  if (!assigned) {
-    // `--password value`, `password value`
-    const gap = /^["']?[ \t]{1,2}/.exec(text.slice(from, from + 4));
-    if (!gap) return;
-    start = from + gap[0].length;
-  }
-  // `process.env.API_KEY` names a key and does not give one.
-  if (!assigned && /\benv\.\w*$/i.test(text.slice(Math.max(0, keyStart - 24), keyStart))) return;
-  const option = /(?:^|[\s"'])--?[\w-]*$/.test(text.slice(Math.max(0, keyStart - 24), keyStart));
-  quoted.lastIndex = start;
-  const inQuotes = quoted.exec(text);
-  open.lastIndex = start;
-  const value = inQuotes
-    ? (inQuotes[2] ?? '')
-    : (open.exec(text)?.[0] ?? '').replace(/[.!?:]+$/, (end) =>
-        kind === 'password' && end !== '.' && end !== ':' ? end : '',
-      );
-  if (inQuotes) start += 1;
-  const strict = !assigned && !option && !inQuotes;
-  const worded = assigned && /\b(?:is|to)\b/i.test(text.slice(from, start));
-  if (value === '' || text.charAt(start + value.length) === '(') return;
-  const confidence =
-    kind === 'password' ? weighPassword(value, inQuotes !== null, strict || worded) : weighKey(value, strict || worded);
-  if (confidence > 0)
-    reading.found.push({
-      start,
-      end: start + value.length,
-      label: 'SECRET',
-      kind: kind === 'password' ? 'password' : 'generic',
-      confidence,
-    });
-}
-
-function weighPassword(value: string, inQuotes: boolean, strict: boolean): number {
-  if (value.length < 4 || isPlaceholder(value) || /\s/.test(value)) return 0;
-  const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
-  if (strict) return mixed && value.length >= 6 && !/^\d+(?:st|nd|rd|th|[a-z]{1,7})$/i.test(value) ? 0.75 : 0;
-  if (mixed || /[^A-Za-z0-9_.-]/.test(value)) return 0.92;
-  if (/^\d+$/.test(value)) return 0.75;
-  return inQuotes ? 0.75 : /^[A-Za-z]{6,}$/.test(value) && !/^[A-Z]?[a-z]+$/.test(value) ? 0.7 : 0;
-}
-
-function weighKey(value: string, strict: boolean): number {
-  if (value.length < 10 || isPlaceholder(value) || !/^[\x21-\x7e]+$/.test(value) || /^https?:/i.test(value)) return 0;
-  const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
-  if (!mixed || /^[\d.,:TZ+-]+$/i.test(value) || new Set(value).size < 7) return 0;
-  // Paths, file names, words with a number.
-  if (/^[a-z]+(?:[-_./][a-z0-9]{1,9}){1,6}$/i.test(value) && !/\d{3}/.test(value.replace(/[-_./]/g, ''))) return 0;
-  if (/^(?:run|req|trace|span|sess|user|cust|order|msg|evt|log|agent|org|rule|policy|hitl)[-_]/i.test(value)) return 0;
-  return value.length >= 16 ? 0.85 : strict ? 0 : 0.7;
-}
-
-const placeholder =
-  /^(?:[*x.•#_-]+|<.*>?|\$\{?[\w.]+\}?|\{\{?.*|%\w+%|\(.*|\[.*|null|none|nil|undefined|true|false|yes|no|n\/a|string|str|text|varchar|secret|password|passwd|pwd|token|bearer|basic|required|optional|hidden|masked|redacted|removed|omitted|encrypted|expired|invalid|incorrect|wrong|reset|changed|missing|empty|unknown|default|changeme|change_me|your[-_ ].*|my[-_](?:password|secret|token|key).*|enter.*|insert.*|replace.*|example.*|sample.*|dummy|placeholder|todo|tbd|(?:process|os|import)\.(?:env|environ|meta).*|env[.[(:].*|(?:this|self|config|cfg|settings|options|opts|props|user|req|request|args|params|data|body|form|input|ctx|context)\.[\w.]+|get[A-Z_]\w*|secrets?\..*|vars?\..*|arn:.*|vault:.*|sm:\/\/.*|file:.*|\/run\/secrets.*)$/i;
-
-function isPlaceholder(value: string): boolean {
-  return placeholder.test(value) || /\*{3}|•{3}|x{5}|…/i.test(value) || /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(value);
 }

@@ -14,7 +14,7 @@ export function standsAlone(codes: Uint16Array, ambiguous: boolean, start: numbe
     if (!plural && (length < 7 || !isEnding(codes, end))) return false;
   }
   if (!ambiguous || (isCapital(first) && isCapital(last))) return true;
-  return isFieldName(codes, end) || before === 34 || before === 95 || behind === 95;
+  return isFieldName(codes, end) || before === 34 || before === 95 || behind === 95 || isCell(codes, start, end);
 }
 
 // prettier-ignore
@@ -39,6 +39,21 @@ function isFieldName(codes: Uint16Array, end: number): boolean {
   for (let spaces = 0; spaces < 2 && isSpace(codes[place]!); spaces++) place += 1;
   return codes[place] === 58 || codes[place] === 61 || codes[place] === 35;
 }
+
+/** Nothing but the word stands between two divisions of a table, a list or a tag. */
+function isCell(codes: Uint16Array, start: number, end: number): boolean {
+  let before = origin + start - 1;
+  let behind = origin + end;
+  if (codes[before] === 32) before -= 1;
+  if (codes[behind] === 32) behind += 1;
+  return (dividers[codes[before]!]! & 1) !== 0 && (dividers[codes[behind]!]! & 2) !== 0;
+}
+
+/** 1 for what a cell begins behind, 2 for what it ends before, which includes the ends of a text. */
+const dividers = new Uint8Array(65_536);
+for (const sign of '\0\t\n\r,;|') dividers[sign.charCodeAt(0)] = 3;
+for (const sign of '<(') dividers[sign.charCodeAt(0)]! |= 1;
+for (const sign of '>)') dividers[sign.charCodeAt(0)]! |= 2;
 
 const isSpace = (code: number) =>
   code === 32 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));

@@ -2,6 +2,7 @@ import { grown } from '../text/growing.ts';
 import { countUpTo } from '../text/positions.ts';
 import { origin } from '../text/units.ts';
 import { htmlHeaders } from './html-headers.ts';
+import { listHeaders } from './list-headers.ts';
 
 /** Finds the header cell over a value that stands in a table: delimited lines, or HTML rows. */
 export interface TableHeaders {
@@ -23,6 +24,7 @@ const semicolon = 59;
 /** Longer lines are no table rows. Keeps every step bounded. */
 const longestLine = 2000;
 const unknown = -1;
+const quote = 34;
 /** The arrays that a text of very many lines made are not kept. */
 const mostKept = 1 << 14;
 
@@ -31,7 +33,9 @@ const none: TableHeaders = { above: () => null };
 /** Reads lines only when asked, each once. */
 export function createTableHeaders(text: string, codes: Uint16Array): TableHeaders {
   if (text.includes('<td')) return htmlHeaders(text);
-  return text.includes('\n') ? delimitedHeaders(text, codes) : none;
+  const lines = text.includes('\n') ? delimitedHeaders(text, codes) : none;
+  const lists = listHeaders(text);
+  return lists ? { above: (position) => lists.above(position) ?? lines.above(position) } : lines;
 }
 
 // One text is read at a time: the arrays are used again.
@@ -42,12 +46,15 @@ let starts = new Int32Array(64);
 let delimiters = new Int32Array(64);
 let columns = new Int32Array(64);
 let tops = new Int32Array(64);
+/** Whether what stands between quotation marks divides nothing. */
+let quoted = new Int32Array(64);
 
 function forget(): void {
   starts = new Int32Array(64);
   delimiters = new Int32Array(64);
   columns = new Int32Array(64);
   tops = new Int32Array(64);
+  quoted = new Int32Array(64);
 }
 
 function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
@@ -58,6 +65,7 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
   let countedLine = -1;
   let countedTo = 0;
   let counted = 0;
+  let inQuotes = false;
 
   function readLinesTo(position: number): void {
     while (starts[lines]! <= position && starts[lines]! <= text.length) {
@@ -70,6 +78,7 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
         delimiters = grown(delimiters);
         columns = grown(columns);
         tops = grown(tops);
+        quoted = grown(quoted);
       }
       starts[lines] = newline === -1 ? text.length + 1 : newline + 1;
     }
@@ -103,7 +112,9 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
     let semicolons = 0;
     const end = origin + starts[line + 1]! - 1;
     columns[line] = 0;
+    quoted[line] = 0;
     if (starts[line + 1]! - 1 - starts[line]! > longestLine) return;
+    let quotes = 0;
     for (let place = origin + starts[line]!; place < end; place++) {
       const code = codes[place]!;
       // Letters, most of all.
@@ -112,9 +123,25 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
       else if (code === bar) bars += 1;
       else if (code === tab) tabs += 1;
       else if (code === semicolon) semicolons += 1;
+      else if (code === quote) quotes += 1;
     }
     columns[line] = bars || tabs || commas || semicolons;
     delimiters[line] = bars > 0 ? bar : tabs > 0 ? tab : commas > 0 ? comma : semicolon;
+    if (quotes === 0 || quotes % 2 === 1) return;
+    const outside = countOutsideQuotes(line, end);
+    if (outside === 0) return;
+    quoted[line] = 1;
+    columns[line] = outside;
+  }
+
+  function countOutsideQuotes(line: number, end: number): number {
+    let count = 0;
+    let inside = false;
+    for (let place = origin + starts[line]!; place < end; place++) {
+      if (codes[place] === quote) inside = !inside;
+      else if (!inside && codes[place] === delimiters[line]) count += 1;
+    }
+    return count;
   }
 
   function columnOf(position: number, line: number): number {
@@ -122,8 +149,13 @@ function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders {
       countedLine = line;
       countedTo = starts[line]!;
       counted = 0;
+      inQuotes = false;
     }
-    for (; countedTo < position; countedTo++) if (codes[origin + countedTo] === delimiters[line]) counted += 1;
+    for (; countedTo < position; countedTo++) {
+      const code = codes[origin + countedTo];
+      if (code === delimiters[line] && !inQuotes) counted += 1;
+      else if (code === quote && quoted[line] === 1) inQuotes = !inQuotes;
+    }
     return counted;
   }
 

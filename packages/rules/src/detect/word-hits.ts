@@ -15,7 +15,7 @@ export interface SortedHits {
 }
 
 /** A bit for each kind whose absence makes work unnecessary. */
-export const mentionsIn = { DATE_OF_BIRTH: 1, PHONE: 2, SWIFT_BIC: 4, named: 8 } as const;
+export const mentionsIn = { DATE_OF_BIRTH: 1, PHONE: 2, SWIFT_BIC: 4, named: 8, PASSWORD: 16, KEY: 16 } as const;
 
 const named = new Set<ContextKind>(namedLabels);
 const bitOf = (kind: ContextKind) =>
