@@ -64,5 +64,5 @@ export function createJudgedSets(engine: Engine) {
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((id, place) => id === other[place]);
+  return one === other || (one.length === other.length && one.every((id, place) => id === other[place]));
 }
