@@ -18,8 +18,8 @@ export interface Screen {
   to: string;
   label: string;
   icon: LucideIcon;
-  /** Shown to owners and admins alone. */
-  isForManagers?: true;
+  /** Shown to administrators alone. */
+  isForAdministrators?: true;
 }
 
 /** The screens of the side bar, in its order. */
@@ -34,11 +34,11 @@ export const navigation: readonly Screen[] = [
   { to: '/rules', label: 'Rules', icon: Gavel },
   { to: '/packs', label: 'Packs', icon: ShieldCheck },
   { to: '/reports', label: 'Reports', icon: FileText },
-  { to: '/api-keys', label: 'API keys', icon: KeyRound, isForManagers: true },
+  { to: '/api-keys', label: 'API keys', icon: KeyRound, isForAdministrators: true },
   { to: '/settings', label: 'Settings', icon: Settings },
 ];
 
 /** Those that a person can use; all of them while their role is not known. */
-export function screensFor(mayManage: boolean | undefined): readonly Screen[] {
-  return mayManage === false ? navigation.filter(({ isForManagers }) => isForManagers !== true) : navigation;
+export function screensFor(mayAdminister: boolean | undefined): readonly Screen[] {
+  return mayAdminister === false ? navigation.filter((screen) => screen.isForAdministrators !== true) : navigation;
 }

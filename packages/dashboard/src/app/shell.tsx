@@ -7,7 +7,7 @@ import { paletteKeys } from '../features/commands/key-names.ts';
 import { Overlays } from '../features/commands/overlays.tsx';
 import { type Overlay, useGlobalKeys } from '../features/commands/use-global-keys.ts';
 import { useLive } from '../live/use-live.ts';
-import { useAccount, useMayManage } from '../session/use-account.ts';
+import { useAccount, useMay } from '../session/use-account.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
 import { ThemePicker } from '../theme/theme-picker.tsx';
 import { Button } from '../ui/button.tsx';
@@ -20,7 +20,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [overlay, setOverlay] = useState<Overlay>();
   const account = useAccount().data;
-  const mayManage = useMayManage();
+  const mayAdminister = useMay('administer');
   const leave = useSignOut();
   useLive();
   useGlobalKeys(setOverlay);
@@ -60,7 +60,7 @@ export function Shell({ organizationName }: { organizationName: string }) {
           <Keys keys={paletteKeys} />
         </button>
         <nav aria-label="Main" className="grid gap-0.5">
-          {screensFor(mayManage).map(({ to, label, icon: Icon }) => (
+          {screensFor(mayAdminister).map(({ to, label, icon: Icon }) => (
             <Link
               key={to}
               to={to}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 
+import { hasRight, type Right } from './rights.ts';
 import { client } from './session.ts';
 
 /** The signed-in person: role, plan, usage and preferences. */
@@ -11,8 +12,8 @@ export function useAccount() {
   });
 }
 
-/** Whether the person's role lets them change things. `undefined` while that is not known: nothing is offered and nothing refused. */
-export function useMayManage(): boolean | undefined {
+/** Whether the person's role lets them do something. `undefined` while that is not known: nothing is offered and nothing refused. */
+export function useMay(right: Right): boolean | undefined {
   const role = useAccount().data?.role;
-  return role === undefined ? undefined : role === 'owner' || role === 'admin';
+  return role === undefined ? undefined : hasRight(role, right);
 }

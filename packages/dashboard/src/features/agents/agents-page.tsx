@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -19,7 +19,7 @@ export function AgentsPage() {
   const search = useSearch({ from: '/signed-in/agents' });
   const navigate = useNavigate({ from: '/agents' });
   const pages = useAgentPages();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const analytics = useAnalytics({ days: 30 });
   const change = (next: Partial<Record<keyof AgentListSearch, unknown>>) =>
     void navigate({ search: (before) => ({ ...before, ...next }) as AgentListSearch, replace: true });

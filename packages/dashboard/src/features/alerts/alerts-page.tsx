@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,6 +22,7 @@ export function AlertsPage() {
   const search = useSearch({ from: '/signed-in/alerts' });
   const { severity, state, ...linked } = search;
   const navigate = useNavigate({ from: '/alerts' });
+  const mayManage = useMay('manage') === true;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [resolving, setResolving] = useState<string[]>([]);
   const resolved = state === 'resolved';
@@ -112,7 +114,7 @@ export function AlertsPage() {
         <ul className="border-line bg-surface divide-line divide-y rounded-lg border">
           {alerts.map((alert) => (
             <li key={alert.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
-              {!alert.resolved && (
+              {mayManage && !alert.resolved && (
                 <input
                   type="checkbox"
                   aria-label={`Choose ${alert.message}`}
@@ -137,7 +139,7 @@ export function AlertsPage() {
               <Link to="/logs" search={{ log: alert.auditLogId }} className="text-accent underline">
                 Log
               </Link>
-              {!alert.resolved && <Button onClick={() => setResolving([alert.id])}>Resolve</Button>}
+              {mayManage && !alert.resolved && <Button onClick={() => setResolving([alert.id])}>Resolve</Button>}
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../session/session.ts';
-import { useAccount, useMayManage } from '../../session/use-account.ts';
+import { useAccount, useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -18,13 +18,13 @@ export function ApiKeysPage() {
   const navigate = useNavigate({ from: '/api-keys' });
   const setCreating = (isNew: boolean) => void navigate({ search: isNew ? { new: true } : {}, replace: !isNew });
   const [leaving, setLeaving] = useState<ApiKey>();
-  const mayManage = useMayManage();
+  const mayAdminister = useMay('administer');
   const account = useAccount();
   const queryClient = useQueryClient();
   const keys = useQuery({
     queryKey: ['api-keys'],
     queryFn: async ({ signal }) => await client.listApiKeys({ limit: 500 }, { signal }),
-    enabled: mayManage === true,
+    enabled: mayAdminister === true,
   });
   const remove = useMutation({
     mutationFn: (id: string) => client.deleteApiKey(id),
@@ -34,7 +34,7 @@ export function ApiKeysPage() {
     setLeaving(undefined);
     remove.reset();
   };
-  if (mayManage === false) {
+  if (mayAdminister === false) {
     return (
       <Page title="API keys">
         <Empty title="Keys are not part of your role">Owners and admins make them, and hand them to agents.</Empty>

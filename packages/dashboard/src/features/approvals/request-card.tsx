@@ -3,6 +3,7 @@ import type { HitlRecord } from 'agentaudit-client';
 import { useEffect, useState } from 'react';
 
 import { client } from '../../session/session.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/state.tsx';
 import { isTyping } from '../commands/use-global-keys.ts';
@@ -12,6 +13,8 @@ import { RequestArguments } from './request-arguments.tsx';
 import { RequestHead } from './request-head.tsx';
 
 const keys: Record<string, Decision> = { a: 'approved', r: 'rejected', s: 'skipped' };
+
+const none: readonly Decision[] = [];
 
 interface RequestCardProps {
   request: HitlRecord;
@@ -24,7 +27,8 @@ export function RequestCard({ request, onDecided }: RequestCardProps) {
   const [text, setText] = useState(original);
   const [isEditing, setEditing] = useState(false);
   const [asking, setAsking] = useState<Decision>();
-  const allowed = request.allowed_decisions;
+  const mayDecide = useMay('hitl:decide');
+  const allowed = mayDecide === true ? request.allowed_decisions : none;
   const isValid = text === original || isObject(text);
   const queryClient = useQueryClient();
   const decide = useMutation({
@@ -59,6 +63,7 @@ export function RequestCard({ request, onDecided }: RequestCardProps) {
     <article className="border-line bg-surface grid min-w-0 content-start gap-4 self-start rounded-lg border p-5">
       <RequestHead request={request} />
       <RequestArguments original={original} text={text} isEditing={isEditing} isValid={isValid} onText={setText} />
+      {mayDecide === false && <p className="text-muted">Owners, admins and reviewers decide.</p>}
       {decide.isError && <Failure error={decide.error} />}
       {asking === undefined ? (
         <div className="flex flex-wrap gap-2">

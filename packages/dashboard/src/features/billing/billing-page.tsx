@@ -3,7 +3,7 @@ import type { Account, Subscription } from 'agentaudit-client';
 import { planQuotas } from 'agentaudit-schemas';
 import { ExternalLink } from 'lucide-react';
 
-import { useAccount, useMayManage } from '../../session/use-account.ts';
+import { useAccount, useMay } from '../../session/use-account.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
@@ -63,14 +63,14 @@ function CheckoutNote({ checkout, isPaid }: { checkout: 'success' | 'cancelled' 
 }
 
 function CurrentPlan({ account, subscription }: { account: Account; subscription: Subscription }) {
-  const mayManage = useMayManage() === true;
+  const mayAdminister = useMay('administer') === true;
   const portal = usePortal();
   const { plan, status, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
   return (
     <SettingsSection
       title="Your plan"
       actions={
-        mayManage &&
+        mayAdminister &&
         status !== null && (
           <Button disabled={portal.isPending || portal.isSuccess} onClick={() => portal.mutate()}>
             Manage payment and invoices <ExternalLink size={14} aria-hidden />

@@ -2,7 +2,7 @@ import type { BillingPrices, Plan } from 'agentaudit-client';
 import { planQuotas } from 'agentaudit-schemas';
 import { Check, ExternalLink } from 'lucide-react';
 
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/state.tsx';
@@ -13,7 +13,7 @@ const sold = ['free', 'pro', 'business'] as const;
 
 /** The plans that there are, and the way to one. Stripe's page names the price before anything is paid. */
 export function PlanCards({ prices, plan }: { prices: BillingPrices; plan: Plan }) {
-  const mayManage = useMayManage() === true;
+  const mayAdminister = useMay('administer') === true;
   const checkout = useCheckout();
   const isBusy = checkout.isPending || checkout.isSuccess;
   return (
@@ -43,7 +43,7 @@ export function PlanCards({ prices, plan }: { prices: BillingPrices; plan: Plan 
                 <Check size={14} aria-hidden className="text-ok shrink-0" />
                 {planQuotas[name]?.toLocaleString()} events a month
               </p>
-              {plan === 'free' && priceId !== null && mayManage && (
+              {plan === 'free' && priceId !== null && mayAdminister && (
                 <Button look="primary" disabled={isBusy} onClick={() => checkout.mutate(priceId)}>
                   <span>
                     Choose <span className="capitalize">{name}</span>
@@ -55,7 +55,7 @@ export function PlanCards({ prices, plan }: { prices: BillingPrices; plan: Plan 
           );
         })}
       </ul>
-      {plan === 'free' && !mayManage && <p className="text-muted">Owners and admins can choose a plan.</p>}
+      {plan === 'free' && !mayAdminister && <p className="text-muted">Owners and admins can choose a plan.</p>}
     </SettingsSection>
   );
 }

@@ -16,7 +16,7 @@ import {
 
 import { screensFor } from '../../app/navigation.ts';
 import { signOut } from '../../session/session.ts';
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { useTheme } from '../../theme/theme.ts';
 import { useIsBillingConfigured } from '../billing/use-billing.ts';
 import type { Command, CommandGroup } from './command.ts';
@@ -25,12 +25,13 @@ import { goKeyOf } from './go-keys.ts';
 /** What can be done from anywhere: what the role may not do is not in it. */
 export function useCommands({ onShortcuts }: { onShortcuts: () => void }): CommandGroup[] {
   const router = useRouter();
-  const mayManage = useMayManage();
+  const mayManage = useMay('manage') === true;
+  const mayAdminister = useMay('administer');
   const hasBilling = useIsBillingConfigured();
   const [theme, setTheme] = useTheme();
   const go = (path: string) => () => router.history.push(path);
 
-  const pages: Command[] = screensFor(mayManage).map(({ to, label, icon }) => page(label, to, icon));
+  const pages: Command[] = screensFor(mayAdminister).map(({ to, label, icon }) => page(label, to, icon));
   pages.push(
     page('Notifications', '/settings/notifications', Mail, 'settings email webhook'),
     page('Deliveries', '/settings/deliveries', Webhook, 'settings webhook email log'),
@@ -43,11 +44,14 @@ export function useCommands({ onShortcuts }: { onShortcuts: () => void }): Comma
     action('New rule', Plus, go('/rules/new'), 'create add compliance'),
     action('New policy', Plus, go('/policies?new=true'), 'create add guardrail'),
     action('New report', FilePlus, go('/reports?new=true'), 'create pdf csv export'),
+  ];
+  const letting: Command[] = [
     action('Create API key', KeyRound, go('/api-keys?new=true'), 'new token secret'),
     action('Invite somebody', UserPlus, go('/settings/members?new=true'), 'new member user role'),
   ];
   const actions: Command[] = [
-    ...(mayManage === true ? making : []),
+    ...(mayManage ? making : []),
+    ...(mayAdminister === true ? letting : []),
     ...(theme === 'dark' ? [] : [action('Dark theme', Moon, () => setTheme('dark'), 'appearance mode night')]),
     ...(theme === 'light' ? [] : [action('Light theme', Sun, () => setTheme('light'), 'appearance mode day')]),
     ...(theme === 'system'

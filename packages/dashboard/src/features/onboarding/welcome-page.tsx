@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, LoaderCircle } from 'lucide-react';
 
 import { client } from '../../session/session.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -15,13 +16,14 @@ const pollMs = 1500;
 
 /** From an empty account to the first log that appears by itself. */
 export function WelcomePage() {
+  const mayAdminister = useMay('administer');
   const [saved, setSaved] = useState(false);
   const create = useMutation({ mutationFn: () => client.createApiKey({ name: 'my first agent' }) });
   const first = useQuery({
     queryKey: ['first-log'],
     queryFn: async ({ signal }) => await client.query({ limit: 1, payload: false }, { signal }),
     refetchInterval: (query) => (query.state.data?.data.length === 1 ? false : pollMs),
-    enabled: create.isSuccess,
+    enabled: create.isSuccess || mayAdminister === false,
   });
   const log = first.data?.data[0];
   return (
@@ -30,7 +32,10 @@ export function WelcomePage() {
         <li className="border-line bg-surface grid grid-cols-1 gap-3 rounded-lg border p-5">
           <h2 className="font-semibold">1. Make a key for your agent</h2>
           {create.isError && <Failure error={create.error} />}
-          {!create.isSuccess && (
+          {mayAdminister === false && (
+            <p className="text-muted">Keys are not part of your role: ask an owner or admin for one.</p>
+          )}
+          {mayAdminister === true && !create.isSuccess && (
             <Button
               look="primary"
               className="justify-self-start"

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { Pack } from 'agentaudit-client';
 
+import { useMay } from '../../session/use-account.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -47,6 +48,7 @@ function PackDetail({ pack }: { pack: Pack }) {
   const rules = useRules();
   const hits = useRuleHits();
   const restore = usePackChange('install', { onDone: () => undefined });
+  const mayManage = useMay('manage') === true;
   const states = toPackState(pack, rules.data ?? []);
   const missing = rules.isSuccess ? countMissing(pack, rules.data) : 0;
   return (
@@ -69,9 +71,11 @@ function PackDetail({ pack }: { pack: Pack }) {
           <span>
             {missing === 1 ? 'One rule of this pack was' : `${missing} rules of this pack were`} deleted here.
           </span>
-          <Button disabled={restore.isPending} onClick={() => restore.mutate(pack.id)}>
-            Put back
-          </Button>
+          {mayManage && (
+            <Button disabled={restore.isPending} onClick={() => restore.mutate(pack.id)}>
+              Put back
+            </Button>
+          )}
         </div>
       )}
       <ul className="border-line bg-surface divide-line divide-y rounded-lg border">

@@ -2,7 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
@@ -19,7 +19,7 @@ export function PoliciesPage() {
   const search = useSearch({ from: '/signed-in/policies' });
   const navigate = useNavigate({ from: '/policies' });
   const policies = usePolicies();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const shown = useMemo(() => filterPolicies(policies.data ?? [], search), [policies.data, search]);
   const all = policies.data?.length ?? 0;
   const change = (next: Partial<Record<keyof PolicyListSearch, unknown>>) =>

@@ -3,7 +3,7 @@ import type { Policy } from 'agentaudit-client';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { LeaveDialog } from '../../ui/leave-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -43,7 +43,7 @@ function PolicyFrame({ policy }: { policy: Policy }) {
   const draft = useRuleDraft(policy);
   const content = useMemo(() => ({ policy, draft }), [policy, draft]);
   const navigate = useNavigate();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const [open, setOpen] = useState<'edit' | 'delete' | 'gone'>();
   return (
     <PolicyContext value={content}>

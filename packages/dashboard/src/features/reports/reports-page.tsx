@@ -3,7 +3,7 @@ import type { Report } from 'agentaudit-client';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -19,7 +19,7 @@ export function ReportsPage() {
   const search = useSearch({ from: '/signed-in/reports' });
   const navigate = useNavigate({ from: '/reports' });
   const [leaving, setLeaving] = useState<Report>();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const query = useReports();
   const remove = useDeleteReport();
   const reports = query.data?.pages.flatMap(({ data }) => data) ?? [];

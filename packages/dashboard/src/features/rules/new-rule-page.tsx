@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { client } from '../../session/session.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failure, Skeleton } from '../../ui/state.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { newDraft, type RuleDraft, toDraft } from './editor/rule-draft.ts';
 import { RuleEditor } from './editor/rule-editor.tsx';
 import type { RuleEditorSearch } from './rule-search.ts';
@@ -13,15 +14,23 @@ export function NewRulePage() {
   const search = useSearch({ from: '/signed-in/rules/new' });
   const navigate = useNavigate({ from: '/rules/new' });
   const { type, from, pack, rule } = search;
+  const mayManage = useMay('manage');
   const start = useQuery({
     queryKey: ['rule-start', type, from, pack, rule],
     queryFn: ({ signal }) => startOf({ type, from, pack, rule }, signal),
     staleTime: Infinity,
     gcTime: 0,
   });
+  if (mayManage === false && pack === undefined) {
+    return (
+      <Page title="New rule">
+        <Empty title="Rules are not part of your role">Owners and admins write them.</Empty>
+      </Page>
+    );
+  }
   return (
     <Page
-      title="New rule"
+      title={mayManage === false ? 'Try a rule' : 'New rule'}
       actions={
         <Link to="/rules" className="text-accent px-2 underline">
           All rules
@@ -33,6 +42,7 @@ export function NewRulePage() {
       {start.isSuccess && (
         <RuleEditor
           initial={start.data}
+          isReadOnly={mayManage === false}
           origin={pack !== undefined && rule !== undefined ? { packId: pack, key: rule } : undefined}
           search={search}
           onSearch={(change) =>

@@ -2,9 +2,17 @@ import { Link } from '@tanstack/react-router';
 import type { ComplianceRule, Policy } from 'agentaudit-client';
 import type { ReactNode } from 'react';
 
+interface RuleNoticeProps {
+  rule: ComplianceRule;
+  policies: readonly Policy[];
+  /** Whether changing it is not for the reader. */
+  isReadOnly: boolean;
+}
+
 /** Where a rule comes from and what hangs on it, when that matters to who changes it. */
-export function RuleNotice({ rule, policies }: { rule: ComplianceRule; policies: readonly Policy[] }) {
+export function RuleNotice({ rule, policies, isReadOnly }: RuleNoticeProps) {
   const notes: ReactNode[] = [];
+  if (isReadOnly) notes.push('Owners and admins can change it. You can try it on texts and logs.');
   if (rule.packId !== undefined) {
     notes.push(
       <>
@@ -12,7 +20,7 @@ export function RuleNotice({ rule, policies }: { rule: ComplianceRule; policies:
         <Link to="/packs/$packId" params={{ packId: rule.packId }} className="text-accent underline">
           {rule.packId}
         </Link>
-        . What you change stays until the pack is removed.
+        .{!isReadOnly && ' What you change stays until the pack is removed.'}
       </>,
     );
   }
@@ -20,7 +28,8 @@ export function RuleNotice({ rule, policies }: { rule: ComplianceRule; policies:
     const names = policies.map(({ name }) => name).join(', ');
     notes.push(
       <>
-        It is part of {names}: saving makes a new version of {policies.length === 1 ? 'it' : 'each'}.
+        It is part of {names}
+        {isReadOnly ? '.' : `: saving makes a new version of ${policies.length === 1 ? 'it' : 'each'}.`}
       </>,
     );
   }

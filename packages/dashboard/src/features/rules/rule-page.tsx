@@ -3,6 +3,7 @@ import type { ComplianceRule } from 'agentaudit-client';
 import { Copy, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/state.tsx';
@@ -23,6 +24,7 @@ export function RulePage() {
   const rule = useRule(ruleId);
   const policies = useRulePolicies();
   const packs = usePacks({ enabled: rule.data?.packId !== undefined });
+  const mayManage = useMay('manage');
   const [deleting, setDeleting] = useState<ComplianceRule>();
   const memberOf = policies.data?.get(ruleId) ?? [];
 
@@ -34,16 +36,20 @@ export function RulePage() {
           <Link to="/rules" className="text-accent px-2 underline">
             All rules
           </Link>
-          <Link
-            to="/rules/new"
-            search={{ from: ruleId }}
-            className="border-line bg-surface hover:bg-raised inline-flex h-8 items-center gap-1.5 rounded-md border px-3 font-medium"
-          >
-            <Copy size={14} aria-hidden /> Duplicate
-          </Link>
-          <Button look="danger" disabled={!rule.isSuccess} onClick={() => setDeleting(rule.data)}>
-            <Trash2 size={14} aria-hidden /> Delete
-          </Button>
+          {mayManage === true && (
+            <>
+              <Link
+                to="/rules/new"
+                search={{ from: ruleId }}
+                className="border-line bg-surface hover:bg-raised inline-flex h-8 items-center gap-1.5 rounded-md border px-3 font-medium"
+              >
+                <Copy size={14} aria-hidden /> Duplicate
+              </Link>
+              <Button look="danger" disabled={!rule.isSuccess} onClick={() => setDeleting(rule.data)}>
+                <Trash2 size={14} aria-hidden /> Delete
+              </Button>
+            </>
+          )}
         </>
       }
     >
@@ -55,7 +61,8 @@ export function RulePage() {
           id={ruleId}
           initial={toDraft(rule.data)}
           origin={originOf(rule.data, packs.data?.data)}
-          notice={<RuleNotice rule={rule.data} policies={memberOf} />}
+          isReadOnly={mayManage === false}
+          notice={<RuleNotice rule={rule.data} policies={memberOf} isReadOnly={mayManage === false} />}
           search={search}
           onSearch={(change) =>
             void navigate({ search: (before) => ({ ...before, ...change }) as RuleEditorSearch, replace: true })

@@ -14,16 +14,22 @@ interface RuleRowProps {
   rule: ComplianceRule;
   hits: number | undefined;
   policies: readonly Policy[] | undefined;
+  /** Whether to offer what changes the rule. */
+  mayChange: boolean;
   onSwitch: (isActive: boolean) => void;
   onDelete: () => void;
 }
 
-export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowProps) {
+export function RuleRow({ rule, hits, policies, mayChange, onSwitch, onDelete }: RuleRowProps) {
   const about = [summarize(rule), summarizeScope(rule.condition.scope)].filter((part) => part !== '').join(' · ');
   return (
     <tr className="hover:bg-raised/60 align-top">
       <td className="px-3 py-2.5">
-        <Switch label={`${rule.name} is on`} checked={rule.isActive} onChange={onSwitch} />
+        {mayChange ? (
+          <Switch label={`${rule.name} is on`} checked={rule.isActive} onChange={onSwitch} />
+        ) : (
+          <Badge tone={rule.isActive ? 'ok' : 'plain'}>{rule.isActive ? 'on' : 'off'}</Badge>
+        )}
       </td>
       <td className="px-3 py-2.5">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -57,26 +63,28 @@ export function RuleRow({ rule, hits, policies, onSwitch, onDelete }: RuleRowPro
       <td className="hidden px-3 py-2.5 text-right tabular-nums md:table-cell">
         {hits !== undefined && <Hits rule={rule} hits={hits} />}
       </td>
-      <td className="px-2 py-1.5 text-right whitespace-nowrap">
-        <Link
-          to="/rules/new"
-          search={{ from: rule.id }}
-          aria-label={`Duplicate ${rule.name}`}
-          title="Duplicate"
-          className="hover:bg-raised inline-grid size-8 place-content-center rounded-md align-middle"
-        >
-          <Copy size={14} aria-hidden />
-        </Link>
-        <Button
-          look="quiet"
-          aria-label={`Delete ${rule.name}`}
-          title="Delete"
-          onClick={onDelete}
-          className="text-bad size-8 px-0! align-middle"
-        >
-          <Trash2 size={14} aria-hidden />
-        </Button>
-      </td>
+      {mayChange && (
+        <td className="px-2 py-1.5 text-right whitespace-nowrap">
+          <Link
+            to="/rules/new"
+            search={{ from: rule.id }}
+            aria-label={`Duplicate ${rule.name}`}
+            title="Duplicate"
+            className="hover:bg-raised inline-grid size-8 place-content-center rounded-md align-middle"
+          >
+            <Copy size={14} aria-hidden />
+          </Link>
+          <Button
+            look="quiet"
+            aria-label={`Delete ${rule.name}`}
+            title="Delete"
+            onClick={onDelete}
+            className="text-bad size-8 px-0! align-middle"
+          >
+            <Trash2 size={14} aria-hidden />
+          </Button>
+        </td>
+      )}
     </tr>
   );
 }

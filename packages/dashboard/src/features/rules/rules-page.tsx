@@ -3,6 +3,7 @@ import type { ComplianceRule } from 'agentaudit-client';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
+import { useMay } from '../../session/use-account.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { DeleteRuleDialog } from './delete-rule-dialog.tsx';
@@ -21,6 +22,7 @@ export function RulesPage() {
   const policies = useRulePolicies();
   const flip = useRuleSwitch();
   const [deleting, setDeleting] = useState<ComplianceRule>();
+  const mayManage = useMay('manage') === true;
   const shown = useMemo(() => filterRules(rules.data ?? [], search), [rules.data, search]);
   const packIds = useMemo(
     () => [...new Set(rules.data?.flatMap(({ packId }) => packId ?? []))].toSorted(),
@@ -36,12 +38,14 @@ export function RulesPage() {
           <Link to="/packs" className="text-accent px-2 underline">
             Packs
           </Link>
-          <Link
-            to="/rules/new"
-            className="bg-accent text-accent-ink inline-flex h-8 items-center gap-1.5 rounded-md px-3 font-medium hover:brightness-110"
-          >
-            <Plus size={14} aria-hidden /> New rule
-          </Link>
+          {mayManage && (
+            <Link
+              to="/rules/new"
+              className="bg-accent text-accent-ink inline-flex h-8 items-center gap-1.5 rounded-md px-3 font-medium hover:brightness-110"
+            >
+              <Plus size={14} aria-hidden /> New rule
+            </Link>
+          )}
         </>
       }
     >
@@ -50,14 +54,20 @@ export function RulesPage() {
       {flip.isError && <Failure error={flip.error} />}
       {rules.isSuccess && all === 0 && (
         <Empty title="No rule judges your logs yet">
-          <Link to="/packs" className="text-accent underline">
-            Install a pack
-          </Link>{' '}
-          of curated rules, or{' '}
-          <Link to="/rules/new" className="text-accent underline">
-            write one
-          </Link>{' '}
-          and try it on your own logs before it counts.
+          {mayManage ? (
+            <>
+              <Link to="/packs" className="text-accent underline">
+                Install a pack
+              </Link>{' '}
+              of curated rules, or{' '}
+              <Link to="/rules/new" className="text-accent underline">
+                write one
+              </Link>{' '}
+              and try it on your own logs before it counts.
+            </>
+          ) : (
+            'Owners and admins write rules, or install packs of them.'
+          )}
         </Empty>
       )}
       {all > 0 && (
@@ -83,6 +93,7 @@ export function RulesPage() {
           rules={shown}
           hits={hits.data}
           policies={policies.data}
+          mayChange={mayManage}
           onSwitch={({ id }, isActive) => flip.mutate({ id, isActive })}
           onDelete={setDeleting}
         />

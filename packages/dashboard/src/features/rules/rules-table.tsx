@@ -12,27 +12,31 @@ const heads = [
   { name: 'On a hit', className: 'hidden md:table-cell w-24' },
   { name: 'Holds for', className: 'hidden xl:table-cell w-40' },
   { name: `Hits, ${usageDays} days`, className: 'hidden md:table-cell w-28 text-right' },
-  { name: 'Actions', className: 'w-24', isUnseen: true },
 ];
+
+const actions = { name: 'Actions', className: 'w-24', isUnseen: true };
 
 interface RulesTableProps {
   rules: readonly ComplianceRule[];
   /** By rule id; undefined until they are known. */
   hits: ReadonlyMap<string, number> | undefined;
   policies: ReadonlyMap<string, Policy[]> | undefined;
+  /** Whether to offer what changes a rule. */
+  mayChange: boolean;
   onSwitch: (rule: ComplianceRule, isActive: boolean) => void;
   onDelete: (rule: ComplianceRule) => void;
 }
 
-export function RulesTable({ rules, hits, policies, onSwitch, onDelete }: RulesTableProps) {
+export function RulesTable({ rules, hits, policies, mayChange, onSwitch, onDelete }: RulesTableProps) {
   return (
-    <LongTable caption="Compliance rules" heads={heads} rows={rules}>
+    <LongTable caption="Compliance rules" heads={mayChange ? [...heads, actions] : heads} rows={rules}>
       {(rule) => (
         <RuleRow
           key={rule.id}
           rule={rule}
           hits={hits === undefined ? undefined : (hits.get(rule.id) ?? 0)}
           policies={policies === undefined ? undefined : (policies.get(rule.id) ?? [])}
+          mayChange={mayChange}
           onSwitch={(isActive) => onSwitch(rule, isActive)}
           onDelete={() => onDelete(rule)}
         />

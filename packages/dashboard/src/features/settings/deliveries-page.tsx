@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 
 import { client } from '../../session/session.ts';
-import { useMayManage } from '../../session/use-account.ts';
+import { useMay } from '../../session/use-account.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/state.tsx';
 import { DeliveryRow } from './delivery-row.tsx';
@@ -17,7 +17,7 @@ const selectLook = 'border-line bg-surface h-8 rounded-md border px-2';
 export function DeliveriesPage() {
   const search = useSearch({ from: '/signed-in/settings/settings/deliveries' });
   const navigate = useNavigate({ from: '/settings/deliveries' });
-  const mayManage = useMayManage();
+  const mayAdminister = useMay('administer');
   const query = useInfiniteQuery({
     queryKey: ['deliveries', 'list', search],
     queryFn: async ({ pageParam, signal }) =>
@@ -37,7 +37,7 @@ export function DeliveriesPage() {
   return (
     <SettingsSection
       title="Deliveries"
-      about={mayManage === false ? 'Webhooks and e-mails to you.' : 'Webhooks and e-mails to all members.'}
+      about={mayAdminister === false ? 'Webhooks and e-mails to you.' : 'Webhooks and e-mails to all members.'}
       actions={
         <div className="flex flex-wrap gap-2">
           <select

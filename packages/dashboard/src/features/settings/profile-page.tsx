@@ -1,7 +1,7 @@
 import type { Account } from 'agentaudit-client';
 import type { FormEvent } from 'react';
 
-import { useAccount, useMayManage } from '../../session/use-account.ts';
+import { useAccount, useMay } from '../../session/use-account.ts';
 import { ThemePicker } from '../../theme/theme-picker.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -52,7 +52,7 @@ export function ProfilePage() {
 }
 
 function OrganizationSection({ account }: { account: Account }) {
-  const mayManage = useMayManage() === true;
+  const mayAdminister = useMay('administer') === true;
   const update = useUpdateAccount();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -68,11 +68,11 @@ function OrganizationSection({ account }: { account: Account }) {
           defaultValue={account.name}
           maxLength={200}
           required
-          disabled={!mayManage}
+          disabled={!mayAdminister}
           onChange={() => update.reset()}
-          {...(mayManage ? {} : { hint: 'Owners and admins can change it.' })}
+          {...(mayAdminister ? {} : { hint: 'Owners and admins can change it.' })}
         />
-        {mayManage && (
+        {mayAdminister && (
           <div className="flex items-center gap-3">
             <Button type="submit" look="primary" disabled={update.isPending}>
               Save

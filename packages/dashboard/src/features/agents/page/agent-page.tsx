@@ -3,7 +3,7 @@ import type { Agent } from 'agentaudit-client';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
@@ -25,7 +25,7 @@ export function AgentPage() {
   const { days = 30 } = useSearch({ from: '/signed-in/agents/$agentId' });
   const navigate = useNavigate({ from: '/agents/$agentId' });
   const agent = useAgent(agentId);
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const [open, setOpen] = useState<'edit' | 'remove'>();
   const update = useAgentUpdate(agentId, { onSaved: () => setOpen(undefined) });
   const registered = agent.data ?? undefined;
@@ -93,6 +93,7 @@ export function AgentPage() {
 
 function Facts({ id, agent }: { id: string; agent: Agent | undefined }) {
   const lastSeen = useLastSeen(id);
+  const mayManage = useMay('manage') === true;
   const metadata = Object.entries(agent?.metadata ?? {});
   return (
     <div className="-mt-2 grid gap-2">
@@ -134,10 +135,14 @@ function Facts({ id, agent }: { id: string; agent: Agent | undefined }) {
       {agent === undefined && (
         <p className="max-w-prose">
           Nobody registered this id, so no policy can hold for it: rules of the whole organization do.{' '}
-          <Link to="/agents" search={{ new: true }} className="text-accent underline">
-            Register an agent
-          </Link>{' '}
-          and log with the id that it gets.
+          {mayManage && (
+            <>
+              <Link to="/agents" search={{ new: true }} className="text-accent underline">
+                Register an agent
+              </Link>{' '}
+              and log with the id that it gets.
+            </>
+          )}
         </p>
       )}
     </div>

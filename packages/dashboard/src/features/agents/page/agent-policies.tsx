@@ -5,7 +5,7 @@ import { Plus, Unlink } from 'lucide-react';
 import { useState } from 'react';
 
 import { client } from '../../../session/session.ts';
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -17,7 +17,7 @@ import { AttachPolicyDialog } from './attach-policy-dialog.tsx';
 /** The policies that hold for an agent, beside the rules of the whole organization. */
 export function AgentPolicies({ agentId }: { agentId: string }) {
   const policies = usePolicies();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<Policy>();
   const queryClient = useQueryClient();
@@ -47,10 +47,15 @@ export function AgentPolicies({ agentId }: { agentId: string }) {
         <p className="text-muted">
           {policies.data.length === 0 ? (
             <>
-              There are no policies yet:{' '}
-              <Link to="/policies" search={{ new: true }} className="text-accent underline">
-                make one
-              </Link>
+              There are no policies yet
+              {mayManage && (
+                <>
+                  :{' '}
+                  <Link to="/policies" search={{ new: true }} className="text-accent underline">
+                    make one
+                  </Link>
+                </>
+              )}
               .
             </>
           ) : (

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Plus, Unlink } from 'lucide-react';
 import { useState } from 'react';
 
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
 import { Empty } from '../../../ui/state.tsx';
@@ -19,7 +19,7 @@ const step = 50;
 export function AttachedAgents() {
   const { policy } = usePolicyContext();
   const nameOf = useAgentName();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<string>();
   const [shown, setShown] = useState(step);

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
 import { Time } from '../../logs/time.tsx';
@@ -15,7 +15,7 @@ export function BacktestPage() {
   const { policy, draft } = usePolicyContext();
   const { run } = useSearch({ from: '/signed-in/policy/policies/$policyId/backtest' });
   const navigate = useNavigate({ from: '/policies/$policyId/backtest' });
-  const mayManage = useMayManage();
+  const mayManage = useMay('manage');
   const backtest = useBacktest(policy.id, run);
   const start = useBacktestStart(policy.id, {
     onStarted: ({ id }) => void navigate({ search: { run: id }, replace: true, resetScroll: false }),

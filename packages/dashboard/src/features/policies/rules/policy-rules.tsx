@@ -2,7 +2,7 @@ import type { ComplianceRule } from 'agentaudit-client';
 import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/state.tsx';
 import { filterRules } from '../../rules/filter-rules.ts';
@@ -23,7 +23,7 @@ const searchableFrom = 15;
 export function PolicyRules() {
   const { policy, draft } = usePolicyContext();
   const rules = useRules();
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const byId = useMemo(() => new Map(rules.data?.map((rule) => [rule.id, rule])), [rules.data]);
   const [adding, setAdding] = useState(false);
   const [shown, setShown] = useState(step);

@@ -3,7 +3,7 @@ import type { PolicyVersion } from 'agentaudit-client';
 import { Bookmark } from 'lucide-react';
 import { useRef, useState } from 'react';
 
-import { useMayManage } from '../../../session/use-account.ts';
+import { useMay } from '../../../session/use-account.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Failure, Skeleton } from '../../../ui/state.tsx';
 import { usePolicyContext } from '../policy-context.ts';
@@ -21,7 +21,7 @@ export function VersionsPage() {
   const search = useSearch({ from: '/signed-in/policy/policies/$policyId/versions' });
   const navigate = useNavigate({ from: '/policies/$policyId/versions' });
   const list = useVersions(policy.id);
-  const mayManage = useMayManage() === true;
+  const mayManage = useMay('manage') === true;
   const versions = list.data?.pages.flatMap(({ data }) => data) ?? [];
   const after = useVersion(policy.id, search.after ?? versions[0]?.id, versions);
   const chosen = useVersion(policy.id, search.before, versions);

@@ -8,13 +8,15 @@ const severityOptions = severities.map((value) => ({ value, label: value }));
 
 interface ConsequenceFieldsProps {
   draft: RuleDraft;
+  /** Whether its fields are there to be read alone. */
+  isReadOnly: boolean;
   onChange: (draft: RuleDraft) => void;
 }
 
 /** What a hit does, how grave it is, and whom the rule holds for. */
-export function ConsequenceFields({ draft, onChange }: ConsequenceFieldsProps) {
+export function ConsequenceFields({ draft, isReadOnly, onChange }: ConsequenceFieldsProps) {
   return (
-    <FormSection title="When it hits">
+    <FormSection title="When it hits" isReadOnly={isReadOnly}>
       <div className="grid justify-items-start gap-1.5">
         <span className="font-medium" aria-hidden>
           Severity

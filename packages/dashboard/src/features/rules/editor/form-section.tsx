@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 interface FormSectionProps {
   title: string;
   actions?: ReactNode;
+  /** Whether its fields are there to be read alone; the actions stay. */
+  isReadOnly?: boolean;
   children: ReactNode;
 }
 
 /** One question of a long form, framed and named. */
-export function FormSection({ title, actions, children }: FormSectionProps) {
+export function FormSection({ title, actions, isReadOnly = false, children }: FormSectionProps) {
   return (
     <section
       aria-label={title}
@@ -17,7 +19,9 @@ export function FormSection({ title, actions, children }: FormSectionProps) {
         <h2 className="font-semibold">{title}</h2>
         {actions}
       </div>
-      {children}
+      <fieldset disabled={isReadOnly} className="contents">
+        {children}
+      </fieldset>
     </section>
   );
 }

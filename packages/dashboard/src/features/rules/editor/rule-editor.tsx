@@ -19,6 +19,8 @@ interface RuleEditorProps {
   initial: RuleDraft;
   /** The rule that is changed; without an id a new one is made. */
   id?: string;
+  /** Whether it is there to be read and tried alone. */
+  isReadOnly?: boolean;
   /** Says what else saving does. */
   notice?: ReactNode;
   /** The rule of a pack that this is, or begins as. */
@@ -30,7 +32,8 @@ interface RuleEditorProps {
 }
 
 /** Writes a rule on one side, and shows on the other what it does. */
-export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSaved }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
+  const { initial, id, isReadOnly = false, notice, origin, search, onSearch, onSaved } = props;
   const [draft, setDraft] = useState(initial);
   const [kept, setKept] = useState(initial);
   const [revision, setRevision] = useState(0);
@@ -87,22 +90,25 @@ export function RuleEditor({ initial, id, notice, origin, search, onSearch, onSa
         <RuleForm
           key={revision}
           draft={draft}
+          isReadOnly={isReadOnly}
           problemAt={problemAt}
           view={search.view ?? 'form'}
           onView={(view) => onSearch({ view: view === 'json' ? view : undefined })}
           onChange={change}
         />
         {saving.isError && <Failure error={saving.error} />}
-        <div className="border-line bg-surface sticky bottom-0 flex flex-wrap items-center justify-end gap-3 rounded-lg border px-4 py-3">
-          <span role="status" className="text-muted min-w-0 flex-1 text-xs">
-            {saving.isSuccess && !isDirty && 'Saved: the next log is judged by it.'}
-            {isDirty && id !== undefined && 'Not saved yet.'}
-          </span>
-          {id !== undefined && isDirty && <Button onClick={discard}>Discard</Button>}
-          <Button type="submit" look="primary" disabled={saving.isPending || (id !== undefined && !isDirty)}>
-            {id === undefined ? 'Create rule' : 'Save changes'}
-          </Button>
-        </div>
+        {!isReadOnly && (
+          <div className="border-line bg-surface sticky bottom-0 flex flex-wrap items-center justify-end gap-3 rounded-lg border px-4 py-3">
+            <span role="status" className="text-muted min-w-0 flex-1 text-xs">
+              {saving.isSuccess && !isDirty && 'Saved: the next log is judged by it.'}
+              {isDirty && id !== undefined && 'Not saved yet.'}
+            </span>
+            {id !== undefined && isDirty && <Button onClick={discard}>Discard</Button>}
+            <Button type="submit" look="primary" disabled={saving.isPending || (id !== undefined && !isDirty)}>
+              {id === undefined ? 'Create rule' : 'Save changes'}
+            </Button>
+          </div>
+        )}
       </form>
       <SidePanel
         origin={origin}

@@ -17,6 +17,8 @@ const views = [
 
 interface RuleFormProps {
   draft: RuleDraft;
+  /** Whether its fields are there to be read alone. */
+  isReadOnly: boolean;
   problemAt: ProblemAt;
   view: 'form' | 'json';
   onView: (view: 'form' | 'json') => void;
@@ -24,7 +26,7 @@ interface RuleFormProps {
 }
 
 /** A rule from its name to its consequences. */
-export function RuleForm({ draft, problemAt, view, onView, onChange }: RuleFormProps) {
+export function RuleForm({ draft, isReadOnly, problemAt, view, onView, onChange }: RuleFormProps) {
   const { ruleType } = draft;
   const condition = conditionOf(draft);
   const setCondition = (next: DraftCondition) =>
@@ -32,7 +34,7 @@ export function RuleForm({ draft, problemAt, view, onView, onChange }: RuleFormP
   const wrongShape = problemAt('condition');
   return (
     <>
-      <FormSection title="Rule">
+      <FormSection title="Rule" isReadOnly={isReadOnly}>
         <Field
           label="Name"
           value={draft.name}
@@ -54,6 +56,7 @@ export function RuleForm({ draft, problemAt, view, onView, onChange }: RuleFormP
       </FormSection>
       <FormSection
         title="Condition"
+        isReadOnly={isReadOnly}
         actions={<Segmented label="Condition as" value={view} options={views} onChange={onView} />}
       >
         <SelectField
@@ -82,7 +85,7 @@ export function RuleForm({ draft, problemAt, view, onView, onChange }: RuleFormP
         )}
         {view === 'form' && wrongShape?.isWhole === true && <p className="text-bad text-xs">{wrongShape.message}</p>}
       </FormSection>
-      <ConsequenceFields draft={draft} onChange={onChange} />
+      <ConsequenceFields draft={draft} isReadOnly={isReadOnly} onChange={onChange} />
     </>
   );
 }
