@@ -20,8 +20,8 @@ export function createBatchSender(options: {
 
   return {
     async send(batch) {
-      const text = toBody(batch);
-      const compress = coding && text.length > worthCompressing ? platform.compressors[coding] : undefined;
+      const body = toBody(batch);
+      const compress = coding && body.length > worthCompressing ? platform.compressors[coding] : undefined;
       const headers: Record<string, string> = { 'content-type': 'application/json', ...options.headers() };
       if (compress && coding) headers['content-encoding'] = coding;
       // Somebody waits for the stored log: ask for it, in place of its id.
@@ -30,7 +30,7 @@ export function createBatchSender(options: {
         method: 'POST',
         url: options.url,
         headers,
-        body: compress ? await compress(text) : text,
+        body: compress ? await compress(body) : body,
         timeoutMs: options.timeoutMs,
         background: true,
       });

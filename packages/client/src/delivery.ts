@@ -264,7 +264,7 @@ export class Delivery implements Drainable {
     while (spool?.leftBehind.length && this.#pending < bufferEntries / 2 && this.#outbox.bytes < bufferBytes / 2) {
       const segment = spool.leftBehind.shift() as Spool['leftBehind'][number];
       for (const { id, json } of spool.load(segment)) {
-        const entry = new QueuedEntry(id, -1, json);
+        const entry = new QueuedEntry(id, -1, json.slice(0, -1));
         entry.segment = segment;
         this.#pending++;
         for (const flush of this.#flushes) flush.left++;

@@ -3,7 +3,7 @@ import type { LogEntry } from './log-entry.ts';
 import type { CaptureOptions, RecorderOptions } from './options.ts';
 import { QueuedEntry } from './queued-entry.ts';
 import { messageOf } from './error-message.ts';
-import { cutText, toJson, toPlainJson } from './safe-json.ts';
+import { cutText, quote, toJson } from './safe-json.ts';
 import { createLogId, createUuid, isLogId } from './typeid.ts';
 
 export interface Snapshots {
@@ -39,6 +39,7 @@ export function createSnapshots(options: RecorderOptions): Snapshots {
   const instanceId = createUuid();
   const limits = { ...metadataLimits, ...redaction };
   const textBytes = Math.min(capture.maxFieldBytes ?? maxTextBytes, maxTextBytes);
+  const source = `"source":{"instanceId":"${instanceId}","seq":`;
   let nextSeq = 0;
 
   function take(given: LogEntry, context: SpanContext | null | undefined): QueuedEntry | undefined {
@@ -58,30 +59,30 @@ export function createSnapshots(options: RecorderOptions): Snapshots {
     const action = toAction(entry.action, misfits);
     const prompt = capture.prompt === false || hidesArguments(action, capture) ? undefined : toText(entry.prompt);
     const response = capture.response === false ? undefined : toText(entry.response);
-    const record = {
-      id,
-      action,
-      timestamp: toTimestamp(entry.timestamp, misfits),
-      agentId: toIdentifier('agentId', entry.agentId ?? span?.agentId ?? defaultAgentId, misfits),
-      traceId: toIdentifier('traceId', entry.traceId ?? span?.traceId, misfits),
-      // A span that is ended from inside is not its own parent.
-      parentSpanId: toIdentifier(
-        'parentSpanId',
-        entry.parentSpanId ?? (span?.spanId === id ? undefined : span?.spanId),
-        misfits,
-      ),
-      sessionId: toIdentifier('sessionId', entry.sessionId ?? span?.sessionId, misfits),
-      userId: toIdentifier('userId', entry.userId ?? span?.userId, misfits),
-      durationMs: toDuration(entry.durationMs, misfits),
-      status: toStatus(entry.status, misfits),
-      source: { instanceId, seq: nextSeq },
-      metadata: undefined,
+    const parts = [
+      `{"id":"${id}",${source}${nextSeq}},"timestamp":"${toTimestamp(entry.timestamp, misfits)}","action":${quote(action)}`,
+    ];
+    const identify = (name: string, value: unknown) => {
+      const text = toIdentifier(name, value, misfits);
+      if (text !== undefined) parts.push(`"${name}":${quote(text)}`);
     };
+    identify('agentId', entry.agentId ?? span?.agentId ?? defaultAgentId);
+    identify('traceId', entry.traceId ?? span?.traceId);
+    // A span that is ended from inside is not its own parent.
+    identify('parentSpanId', entry.parentSpanId ?? (span?.spanId === id ? undefined : span?.spanId));
+    identify('sessionId', entry.sessionId ?? span?.sessionId);
+    identify('userId', entry.userId ?? span?.userId);
+    const durationMs = toDuration(entry.durationMs, misfits);
+    if (durationMs !== undefined) parts.push(`"durationMs":${durationMs}`);
+    const status = toStatus(entry.status, misfits);
+    if (status) parts.push(`"status":"${status}"`);
     for (const key in entry) {
       if (!known.has(key)) misfit(key, (entry as unknown as Record<string, unknown>)[key], misfits);
     }
-    const json = toRecordJson(record, toMetadata(entry.metadata, misfits));
-    return new QueuedEntry(id, nextSeq++, json, prompt, response);
+    const metadata = toMetadata(entry.metadata, misfits);
+    if (metadata) parts.push(`"metadata":${toObjectJson(metadata)}`);
+    // One flat string: added up, it would keep all its parts.
+    return new QueuedEntry(id, nextSeq++, parts.join(','), prompt, response);
   }
 
   /** What was given, with the defaults below it and what fits no other field. */
@@ -96,18 +97,9 @@ export function createSnapshots(options: RecorderOptions): Snapshots {
     return metadata && capture.toolArguments === false ? withoutArguments(metadata) : metadata;
   }
 
-  function toRecordJson(record: { metadata: object | undefined }, metadata: object | undefined): string {
-    if (metadata === undefined) return JSON.stringify(record);
-    // Almost always: one call for all, at half the cost of two.
-    if (!redaction) {
-      record.metadata = metadata;
-      const whole = toPlainJson(record, metadata, limits);
-      if (whole !== undefined) return whole;
-      record.metadata = undefined;
-    }
+  function toObjectJson(metadata: object): string {
     const json = toJson(metadata, limits);
-    const object = json.startsWith('{') ? json : JSON.stringify({ value: JSON.parse(json) as unknown });
-    return `${JSON.stringify(record).slice(0, -1)},"metadata":${object}}`;
+    return json.startsWith('{') ? json : `{"value":${json}}`;
   }
 
   function toText(value: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { AuditLog } from 'agentaudit-schemas';
 
 import { platform } from '#platform';
 import type { Segment } from './platform.ts';
+import { quote } from './safe-json.ts';
 
 /** How it ended: stored (as what, when the server was asked to say), or not. */
 export type Outcome = { stored: AuditLog | undefined } | { error: Error };
@@ -11,7 +12,7 @@ export class QueuedEntry {
   readonly id: string;
   /** This client's count; -1 for one that an earlier process left behind. */
   readonly seq: number;
-  /** The JSON object of all but the two long texts, which stay as they are until they are sent. */
+  /** The JSON object, still open, of all but the two long texts, which stay as they are until they are sent. */
   json: string;
   prompt: string | undefined;
   response: string | undefined;
@@ -40,18 +41,15 @@ export class QueuedEntry {
   /** The JSON that goes over the wire. */
   toWire(): string {
     const { json, prompt, response } = this;
-    if (prompt === undefined && response === undefined) return json;
-    let wire = json.slice(0, -1);
-    if (prompt !== undefined) wire += `,"prompt":${JSON.stringify(prompt)}`;
-    if (response !== undefined) wire += `,"response":${JSON.stringify(response)}`;
-    return `${wire}}`;
+    return `${json}${prompt === undefined ? '' : `,"prompt":${quote(prompt)}`}${response === undefined ? '' : `,"response":${quote(response)}`}}`;
   }
 
   /** Makes the wire form once, where it is needed before it is sent. */
   freeze(): string {
-    this.json = this.toWire();
+    const wire = this.toWire();
+    this.json = wire.slice(0, -1);
     this.prompt = this.response = undefined;
-    return this.json;
+    return wire;
   }
 
   settle(outcome: Outcome): void {
@@ -82,7 +80,15 @@ export function toBatch(entries: QueuedEntry[]): Batch {
 }
 
 export function toBody(batch: Batch): string {
-  return (batch.body ??= `[${batch.entries.map((entry) => entry.toWire()).join(',')}]`);
+  return (batch.body ??= toArray(batch.entries.map((entry) => entry.toWire())));
+}
+
+function toArray(wires: string[]): string {
+  return `[${wires.join(',')}]`;
+}
+
+function sizeOf(entries: QueuedEntry[]): number {
+  return entries.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** What waits to be sent, oldest first. */
@@ -102,24 +108,25 @@ export class EntryBuffer {
 
   /** The next entries that fit in one request: one at least, whatever its size. */
   take(limits: { maxEntries: number; maxBytes: number }): Batch {
-    const entries: QueuedEntry[] = [];
+    const next = this.#entries.slice(this.#head, this.#head + limits.maxEntries) as QueuedEntry[];
+    // No character takes more than six bytes: to count them is for the few batches that may be too large.
+    const isCounted = sizeOf(next) * 6 > limits.maxBytes;
     const wires: string[] = [];
     let bytes = 2;
-    while (this.length > 0 && entries.length < limits.maxEntries) {
-      const entry = this.#entries[this.#head] as QueuedEntry;
+    for (const entry of next) {
       const wire = entry.toWire();
-      bytes += platform.byteLength(wire) + 1;
-      if (bytes > limits.maxBytes && entries.length > 0) break;
-      entries.push(entry);
+      if (isCounted) bytes += platform.byteLength(wire) + 1;
+      if (bytes > limits.maxBytes && wires.length > 0) break;
       wires.push(wire);
-      this.#entries[this.#head++] = undefined;
-      this.bytes -= entry.size;
     }
+    const entries = next.slice(0, wires.length);
+    this.#entries.fill(undefined, this.#head, (this.#head += entries.length));
+    this.bytes -= sizeOf(entries);
     if (this.#head > 1000 && this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
-    return { entries, body: `[${wires.join(',')}]` };
+    return { entries, body: toArray(wires) };
   }
 
   *[Symbol.iterator](): Iterator<QueuedEntry> {

@@ -18,7 +18,7 @@ export interface JsonLimits {
  */
 export function toJson(value: unknown, limits: JsonLimits): string {
   if (!limits.redactText && !limits.isSecretKey) {
-    const json = toPlainJson(value, value, limits);
+    const json = toPlainJson(value, limits);
     if (json !== undefined) return json;
   }
   for (let maxChars = limits.maxBytes * 0.75; ; maxChars /= 3) {
@@ -48,13 +48,23 @@ export function cutText(text: string, maxBytes: number): string {
   }
 }
 
-/** JSON text of `whole`, of which `part` alone is in doubt, when JSON says all there is to say about it. */
-export function toPlainJson(whole: unknown, part: unknown, limits: JsonLimits): string | undefined {
+/** JSON text of a well-formed text; most of them need no more than the quotes. */
+export function quote(text: string): string {
+  return special.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
+// oxlint-disable-next-line no-control-regex -- they are what JSON escapes
+const special = /["\\\u0000-\u001f]/;
+
+/** JSON.stringify writes a lone surrogate like this, which no strict reader takes. */
+const loneSurrogate = '\\ud';
+
+/** JSON text of a value when JSON says all there is to say about it. */
+function toPlainJson(value: unknown, { maxDepth, maxBytes }: JsonLimits): string | undefined {
   try {
-    if (!isPlain(part, limits.maxDepth)) return undefined;
-    const json = JSON.stringify(whole);
-    // JSON.stringify writes a lone surrogate as \udxxx, which no strict reader takes.
-    return json !== undefined && !json.includes(String.raw`\ud`) && fits(json, limits.maxBytes) ? json : undefined;
+    if (!isPlain(value, maxDepth)) return undefined;
+    const json = JSON.stringify(value);
+    return json !== undefined && !json.includes(loneSurrogate) && fits(json, maxBytes) ? json : undefined;
   } catch {
     return undefined;
   }
