@@ -1,9 +1,11 @@
 import * as schemas from 'agentaudit-schemas';
 import type { FastifyInstance } from 'fastify';
 
-/** Makes every schema with an `$id` known by it: routes, and the API document, refer to it. */
+/** Every schema with an `$id`: routes, and the API document, refer to it. */
+export const sharedSchemas: object[] = Object.values(schemas).filter(
+  (schema) => typeof schema === 'object' && '$id' in schema,
+);
+
 export function shareSchemas(app: FastifyInstance): void {
-  for (const schema of Object.values(schemas)) {
-    if (typeof schema === 'object' && '$id' in schema) app.addSchema(schema);
-  }
+  for (const schema of sharedSchemas) app.addSchema(schema);
 }

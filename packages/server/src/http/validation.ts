@@ -1,30 +1,43 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
 import type { ErrorDetail } from 'agentaudit-schemas';
 
 import { errors, HttpError } from '../errors.ts';
 import { parseInstant } from './instant.ts';
+import { sharedSchemas } from './shared-schemas.ts';
 
 const formats = { 'date-time': (text: string) => parseInstant(text) !== undefined };
 const settings = { allErrors: false, useDefaults: true, removeAdditional: false, strict: false, formats } as const;
+
+// Of the process rather than of a server: routes' schemas are constants, so each is compiled once.
+const bodies = new Ajv({ ...settings, coerceTypes: false, schemas: sharedSchemas });
+const urls = new Ajv({ ...settings, coerceTypes: true });
 
 /**
  * Bodies are taken as they are typed; texts of the URL are read as the numbers and booleans they mean.
  * Unknown fields are refused in both.
  */
 export function validateRequests(app: FastifyInstance): void {
-  const bodies = new Ajv({ ...settings, coerceTypes: false });
-  const urls = new Ajv({ ...settings, coerceTypes: true });
-  let shared: unknown;
-  app.setValidatorCompiler(({ schema, httpPart }) => {
-    if (shared === undefined) {
-      shared = app.getSchemas();
-      for (const item of Object.values(app.getSchemas())) bodies.addSchema(item as object);
-    }
-    return (httpPart === 'body' ? bodies : urls).compile(schema as object);
-  });
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    atFirstUse(() => (httpPart === 'body' ? bodies : urls).compile(schema as object)),
+  );
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   app.setSchemaErrorFormatter((found, part) => toHttpError(found as ErrorObject[], part));
+}
+
+/** Compiling all schemas is half of a start, and most servers answer few of their routes in their first second. */
+function atFirstUse(compile: () => ValidateFunction) {
+  let compiled: ValidateFunction | undefined;
+  const validate = Object.assign(
+    (data: unknown) => {
+      compiled ??= compile();
+      const isValid = compiled(data);
+      validate.errors = compiled.errors ?? null;
+      return isValid;
+    },
+    { errors: null as ErrorObject[] | null },
+  );
+  return validate;
 }
 
 function toHttpError(found: ErrorObject[], part: string): HttpError {
