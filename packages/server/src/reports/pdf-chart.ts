@@ -65,8 +65,7 @@ function drawByName(pages: Pages, bars: Bar[], y: number): void {
   for (const [place, { label, value }] of bars.entries()) {
     const at = y + place * nameHeight;
     const length = Math.max(value === 0 ? 0 : 1.5, (value / most) * room);
-    const name = label.length > nameCharacters ? `${label.slice(0, nameCharacters - 1)}…` : label;
-    pages.write(name, left, at + 2, { width: nameWidth - 10, size: 9 });
+    pages.write(pages.printable(label, nameCharacters), left, at + 2, { width: nameWidth - 10, size: 9 });
     if (length > 0) pdf.rect(left + nameWidth, at + 2, length, nameHeight - 8).fill(accent);
     pages.write(inGroups(value), left + nameWidth + length + 6, at + 2, { width: 64, size: 9, color: faint });
   }

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 
 import PdfDocument from 'pdfkit';
 
+import { type Shapes, shorten, toPrintable } from './printable.ts';
+
 export type Pdf = PDFKit.PDFDocument;
 type Parent = PDFKit.PDFStructureElement;
 
@@ -22,11 +24,6 @@ export interface TextStyle {
   color?: string;
   align?: 'left' | 'right' | 'center';
   lineGap?: number;
-}
-
-/** What a loaded font knows. */
-interface Shapes {
-  hasGlyphForCodePoint(code: number): boolean;
 }
 
 export interface PageOptions {
@@ -88,13 +85,13 @@ export function createPages({ title, author, createdAt }: PageOptions) {
 
   function heightOf(text: string, options: { width: number } & TextStyle): number {
     use(options);
-    return pdf.heightOfString(readable(text), { width: options.width, lineGap: options.lineGap ?? 2 });
+    return pdf.heightOfString(printable(text), { width: options.width, lineGap: options.lineGap ?? 2 });
   }
 
   /** Writes at a place; the running position stays where it is. */
   function write(text: string, x: number, y: number, options: { width: number } & TextStyle): void {
     use(options);
-    pdf.text(readable(text), x, y, {
+    pdf.text(printable(text), x, y, {
       width: options.width,
       align: options.align ?? 'left',
       lineGap: options.lineGap ?? 2,
@@ -118,12 +115,9 @@ export function createPages({ title, author, createdAt }: PageOptions) {
     pdf.y = y + height + (style.after ?? 8);
   }
 
-  /** Characters that the font has no shape for are shown as a question mark; CSV and JSON hold them. */
-  function readable(text: string): string {
-    const { font: shapes } = (pdf as unknown as { _font: { font: Shapes } })._font;
-    return Array.from(text.replaceAll(/\s+/g, ' '), (character) =>
-      shapes.hasGlyphForCodePoint(character.codePointAt(0)!) ? character : '?',
-    ).join('');
+  /** A text as the font can show it; at most so many characters of that. */
+  function printable(text: string, most = Number.POSITIVE_INFINITY): string {
+    return shorten(toPrintable(text, (pdf as unknown as { _font: { font: Shapes } })._font.font), most);
   }
 
   /** Numbers the pages and closes the file. */
@@ -149,7 +143,22 @@ export function createPages({ title, author, createdAt }: PageOptions) {
     return Buffer.concat(chunks);
   }
 
-  return { pdf, root, left, width, bottom, tag, group, decorate, heightOf, write, ensure, paragraph, finish };
+  return {
+    pdf,
+    root,
+    left,
+    width,
+    bottom,
+    tag,
+    group,
+    decorate,
+    heightOf,
+    write,
+    printable,
+    ensure,
+    paragraph,
+    finish,
+  };
 }
 
 export type Pages = ReturnType<typeof createPages>;

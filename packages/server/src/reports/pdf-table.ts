@@ -28,7 +28,7 @@ export function drawTable(pages: Pages, parent: PDFKit.PDFStructureElement, tabl
   const element = pages.group(parent, 'Table');
   drawHead(true);
   for (const row of rows.slice(0, printRows)) {
-    const texts = row.map(toText);
+    const texts = row.map((cell) => pages.printable(toText(cell), cellCharacters));
     const height = heightOf(texts, fonts.regular);
     if (pages.ensure(height)) drawHead(false);
     drawRow('TD', texts, { font: fonts.regular, color: ink, height, tagged: true });
@@ -101,7 +101,7 @@ export function drawTable(pages: Pages, parent: PDFKit.PDFStructureElement, tabl
 function toText(cell: Cell): string {
   if (cell === null) return '–';
   if (typeof cell === 'number') return inGroups(cell);
-  return cell.length > cellCharacters ? `${cell.slice(0, cellCharacters - 1)}…` : cell;
+  return cell;
 }
 
 /** Numbers and shares stand at the right. */

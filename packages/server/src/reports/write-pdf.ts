@@ -6,6 +6,9 @@ import { accent, createPages, faint, fonts, line, type Pages } from './pdf-page.
 import { drawTable } from './pdf-table.ts';
 import { inGroups, toMinute } from './wording.ts';
 
+/** As much of a name as the footer has room for beside other things. */
+const footerNameCharacters = 32;
+
 /** The report in print: tagged, with a cover. It lets others run between its parts. */
 export async function writePdf(document: ReportDocument): Promise<Buffer> {
   const pages = createPages({
@@ -21,7 +24,7 @@ export async function writePdf(document: ReportDocument): Promise<Buffer> {
     await drawSection(pages, section);
   }
   return pages.finish(
-    `${document.title} · ${cut(document.organization.name)} · generated ${toMinute(document.generatedAtMs)}`,
+    `${document.title} · ${pages.printable(document.organization.name, footerNameCharacters)} · generated ${toMinute(document.generatedAtMs)}`,
   );
 }
 
@@ -140,9 +143,4 @@ function drawFigures(pages: Pages, parent: PDFKit.PDFStructureElement, figures: 
 
 function shownOf({ value, text }: Figure): string {
   return text ?? String(value ?? '–');
-}
-
-/** As much of a name as a line has room for beside other things. */
-function cut(name: string): string {
-  return name.length > 32 ? `${name.slice(0, 31)}…` : name;
 }
