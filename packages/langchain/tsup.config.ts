@@ -1,11 +1,1 @@
-import { defineConfig } from 'tsup';
-
-export default defineConfig({
-  entry: ['src/index.ts'],
-  format: ['esm', 'cjs'],
-  platform: 'neutral',
-  target: 'node20',
-  dts: true,
-  clean: true,
-  sourcemap: true,
-});
+export { default } from '../../tsup.portable.ts';
