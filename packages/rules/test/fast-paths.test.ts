@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { RE2JS } from 're2js';
 import { describe, expect, test } from 'vitest';
 
 import { compile } from '../src/index.ts';
@@ -106,6 +107,46 @@ describe('a pattern', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the places where a pattern matches', () => {
+  const atom = fc.constantFrom(
+    ...['a', 'b', 'é', 'k', '😀', '\\n', '.', '[ab]', '[^a]', '\\d', '\\w', '\\W', '\\p{L}', '(?s:.)'],
+    ...['^', '$', '\\b', '\\B', '(?m:^)', '(?m:$)', '\\z', '(?i:a)', '(?i:k)'],
+  );
+  const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
+    pattern: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      atom,
+      fc.tuple(tie('pattern'), tie('pattern')).map((parts) => parts.join('')),
+      fc.tuple(tie('pattern'), tie('pattern')).map((parts) => `(?:${parts.join('|')})`),
+      fc
+        .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '*?', '+?', '??', '{2}', '{1,3}', '{0,2}?'))
+        .map(([part, repeat]) => `(${part})${repeat}`),
+    ),
+  }));
+  const unit = fc.constantFrom('a', 'b', 'A', '1', ' ', '\n', 'é', 'k', '\u212a', '😀', '\ud83d', '\ude00', '_');
+  const given = fc.array(unit, { maxLength: 24 }).map((parts) => parts.join(''));
+
+  test('are those that its own engine finds', () => {
+    fc.assert(
+      fc.property(pattern, given, (source, prompt) => {
+        const matcher = RE2JS.compile(source).matcher(prompt);
+        const expected: { start: number; end: number }[] = [];
+        while (matcher.find())
+          if (matcher.end() > matcher.start()) expected.push({ start: matcher.start(), end: matcher.end() });
+        expect(compileRegex(source).findAll(prompt)).toEqual({ matches: expected, complete: true });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are found as well by one that takes more states than are kept', () => {
+    const prompt = Array.from({ length: 20_000 }, (_, index) => ((index * index) % 7 < 3 ? 'a' : 'b')).join('');
+    const regex = compileRegex('[ab]*a[ab]{14}');
+    for (let time = 0; time < 2; time++)
+      expect(regex.findAll(prompt).matches[0]).toEqual({ start: 0, end: prompt.lastIndexOf('a', 19_985) + 15 });
   });
 });
 

@@ -1,6 +1,8 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
+import { programOf } from './program.ts';
 import { requiredWords } from './required-words.ts';
+import { createSpanSearch, type Matches, type SpanSearch } from './span-search.ts';
 
 /** A pattern that does not compile, and where. */
 export class PatternError extends Error {
@@ -15,7 +17,7 @@ export class PatternError extends Error {
 export interface LinearRegex {
   test(text: string): boolean;
   /** Matches in order. `complete` is false where the search was given up: see `mostMatches`. */
-  findAll(text: string): { matches: { start: number; end: number }[]; complete: boolean };
+  findAll(text: string): Matches;
 }
 
 /** One search is linear, many in one text may not be: beyond these the rest of the text counts as matched. */
@@ -32,21 +34,37 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   const compiled = compile(withoutCaptures(pattern), bits);
   const ignoresCase = flags.includes('i') || /\(\?[a-z]*i/i.test(pattern);
   const mayMatch = createGate(requiredWords(pattern, 1), ignoresCase);
+  let search: SpanSearch | null | undefined;
   return {
     test: (text) => mayMatch(text) && compiled.test(text),
     findAll(text) {
-      const matcher = compiled.matcher(text);
-      const matches: { start: number; end: number }[] = [];
-      const deadline = performance.now() + longestMs;
-      while (matcher.find()) {
-        const start = matcher.start();
-        const end = matcher.end();
-        if (end > start) matches.push({ start, end });
-        if (matches.length >= mostMatches || performance.now() > deadline) return { matches, complete: false };
-      }
-      return { matches, complete: true };
+      if (search === undefined) search = toSpanSearch(compiled);
+      const found = search?.findAll(text, mostMatches);
+      if (found) return found;
+      // The next text would need as much.
+      search = null;
+      return findEach(compiled, text);
     },
   };
+}
+
+function toSpanSearch(compiled: RE2JS): SpanSearch | null {
+  const program = programOf(compiled);
+  return program && createSpanSearch(program);
+}
+
+/** As `SpanSearch`, many times slower, but in little memory whatever the pattern. */
+function findEach(compiled: RE2JS, text: string): Matches {
+  const matcher = compiled.matcher(text);
+  const matches: { start: number; end: number }[] = [];
+  const deadline = performance.now() + longestMs;
+  while (matcher.find()) {
+    const start = matcher.start();
+    const end = matcher.end();
+    if (end > start) matches.push({ start, end });
+    if (matches.length >= mostMatches || performance.now() > deadline) return { matches, complete: false };
+  }
+  return { matches, complete: true };
 }
 
 /** The same with groups that capture nothing: only whole matches are asked for, and those are found a third faster. */
