@@ -22,7 +22,7 @@ const rows: readonly Row[] = [
   ['openrouter', 'sk-or-v1-', `${hex}{40,80}`],
   ['langsmith', 'lsv2_pt_|lsv2_sk_', `${hex}{32}_${hex}{10}`],
   ['langfuse', 'sk-lf-', `${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}`],
-  ['openai_old', 'sk-', `(?=${u}*\\d)(?=${u}*[A-Za-z])${w}{20,64}`],
+  ['openai_old', 'sk-', `(?=${u}{0,99}\\d)(?=${u}{0,99}[A-Za-z])${w}{20,64}`],
   ['groq', 'gsk_', `${w}{40,64}`],
   ['xai', 'xai-', `${w}{40,100}`],
   ['perplexity', 'pplx-', `${w}{40,64}`],
