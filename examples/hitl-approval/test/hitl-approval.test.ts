@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { signUp, startTestServer, type TestServer } from '@agentaudit/testing';
+import { signUp, useSharedServer, type SharedServer } from '@agentaudit/testing';
 import { AgentAuditClient } from 'agentaudit-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-let server: TestServer;
+let server: SharedServer;
 let folder: string;
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await useSharedServer();
   folder = await mkdtemp(join(tmpdir(), 'hitl-approval-'));
 });
 afterAll(async () => {
-  await server.close();
+  await server.release();
   await rm(folder, { recursive: true });
 });
 

@@ -1,4 +1,4 @@
-import { signUp, startTestServer, type TestAccount, type TestServer } from '@agentaudit/testing';
+import { signUp, type SharedServer, type TestAccount, useSharedServer } from '@agentaudit/testing';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import { AgentAuditClient, type ClientOptions } from '../src/index.ts';
@@ -8,7 +8,7 @@ export const secret = 'My social security number is 536-90-4399';
 export const never = { refreshMs: 3_600_000 };
 
 export interface GuardStage {
-  server: TestServer;
+  server: SharedServer;
   account: TestAccount;
   admin: AgentAuditClient;
 }
@@ -17,10 +17,10 @@ export interface GuardStage {
 export function setUpGuards(): GuardStage {
   const stage = {} as GuardStage;
   beforeAll(async () => {
-    stage.server = await startTestServer();
+    stage.server = await useSharedServer();
   });
   afterAll(async () => {
-    await stage.server?.close();
+    await stage.server?.release();
   });
   beforeEach(async () => {
     const { url } = stage.server;

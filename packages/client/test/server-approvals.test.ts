@@ -1,4 +1,4 @@
-import { signUp, startServerProcess, type ServerProcess, type TestAccount } from '@agentaudit/testing';
+import { signUp, useSharedServer, type SharedServer, type TestAccount } from '@agentaudit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -9,13 +9,13 @@ import {
   PermissionDeniedError,
 } from '../src/index.ts';
 
-let server: ServerProcess;
+let server: SharedServer;
 let account: TestAccount;
 let agent: AgentAuditClient;
 let person: AgentAuditClient;
 
 beforeAll(async () => {
-  server = await startServerProcess();
+  server = await useSharedServer();
   account = await signUp(server.url);
   agent = new AgentAuditClient({ apiKey: account.apiKey, baseUrl: server.url, agentId: 'shop' });
   person = new AgentAuditClient({ accessToken: account.accessToken, baseUrl: server.url });
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([agent?.close(), person?.close()]);
-  await server?.stop();
+  await server?.release();
 });
 
 const runs: object[] = [];

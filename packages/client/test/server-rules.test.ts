@@ -1,22 +1,22 @@
-import { signUp, startServerProcess, type ServerProcess } from '@agentaudit/testing';
+import { signUp, useSharedServer, type SharedServer } from '@agentaudit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { AgentAuditClient, GuardrailBlockedError } from '../src/index.ts';
 
 const text = 'My social security number is 536-90-4399';
 
-let server: ServerProcess;
+let server: SharedServer;
 let client: AgentAuditClient;
 
 beforeAll(async () => {
-  server = await startServerProcess();
+  server = await useSharedServer();
   const { apiKey, accessToken } = await signUp(server.url);
   client = new AgentAuditClient({ apiKey, accessToken, baseUrl: server.url });
 });
 
 afterAll(async () => {
   await client?.close();
-  await server?.stop();
+  await server?.release();
 });
 
 describe('rules on the real server', () => {

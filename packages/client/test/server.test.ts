@@ -1,4 +1,11 @@
-import { type ServerProcess, signUp, startServerProcess, type TestAccount } from '@agentaudit/testing';
+import {
+  freshDatabase,
+  type SharedServer,
+  signUp,
+  startServerProcess,
+  type TestAccount,
+  useSharedServer,
+} from '@agentaudit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import {
@@ -9,19 +16,19 @@ import {
   ValidationError,
 } from '../src/index.ts';
 
-let server: ServerProcess;
+let server: SharedServer;
 let account: TestAccount;
 let client: AgentAuditClient;
 
 beforeAll(async () => {
-  server = await startServerProcess();
+  server = await useSharedServer();
   account = await signUp(server.url);
   client = new AgentAuditClient({ apiKey: account.apiKey, baseUrl: server.url });
 });
 
 afterAll(async () => {
   await client?.close();
-  await server?.stop();
+  await server?.release();
 });
 
 describe('against the real server', () => {
@@ -156,7 +163,6 @@ describe('against the real server', () => {
 
 describe('a server that is killed under load and started again', () => {
   it('loses nothing and doubles nothing', async () => {
-    const { freshDatabase } = await import('@agentaudit/testing');
     const database = await freshDatabase();
     let running = await startServerProcess({ database });
     const { apiKey } = await signUp(running.url);

@@ -6,5 +6,7 @@ export { startPostgres } from './postgres.ts';
 export type { Postgres, PostgresOptions } from './postgres.ts';
 export { startServerProcess } from './server-process.ts';
 export type { ServerProcess, ServerProcessOptions } from './server-process.ts';
+export { useSharedServer } from './shared-server.ts';
+export type { SharedServer } from './shared-server.ts';
 export { startTestServer } from './server.ts';
 export type { TestServer, TestServerOptions } from './server.ts';

@@ -1,4 +1,4 @@
-import { type Server, type ServerOptions, startServer } from 'agentaudit-server';
+import type { Server, ServerOptions } from 'agentaudit-server';
 
 import { freshDatabase, type TestDatabase } from './databases.ts';
 
@@ -18,6 +18,8 @@ export interface TestServer extends Omit<Server, 'database'> {
 /** The real server, in this process. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { environment, database: given, ...rest } = options;
+  // Loaded only here: it costs a second, and much of what tests need is to be had without.
+  const { startServer } = await import('agentaudit-server');
   const database = given ?? (await freshDatabase());
   const dispose = async () => {
     if (given === undefined) await database.dispose();

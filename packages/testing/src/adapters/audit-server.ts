@@ -1,6 +1,9 @@
 import { AgentAuditClient, type AuditLog, type HitlDecisionInput, type HitlRecord } from 'agentaudit-client';
 
-/** A real server in this process, with an agent that writes to it and a person who decides. */
+import { signUp } from '../account.ts';
+import { useSharedServer } from '../shared-server.ts';
+
+/** A real server, with an organization of its own: an agent that writes to it and a person who decides. */
 export interface AuditServer {
   url: string;
   /** The agent's. */
@@ -13,15 +16,13 @@ export interface AuditServer {
   decide: (tool: string, decision: Omit<HitlDecisionInput, 'request_id'>) => Promise<HitlRecord>;
   /** Makes the server's rules block what has this word in it. */
   forbid: (word: string) => Promise<void>;
-  /** Flushes the agent's logs, and gives all logs of its server, oldest first. */
+  /** Flushes the agent's logs, and gives all logs of its organization, oldest first. */
   logs: () => Promise<AuditLog[]>;
   close: () => Promise<void>;
 }
 
 export async function startAuditServer(): Promise<AuditServer> {
-  // Loaded only here: most tests of adapters do without.
-  const [{ startTestServer }, { signUp }] = await Promise.all([import('../server.ts'), import('../account.ts')]);
-  const server = await startTestServer();
+  const server = await useSharedServer();
   const { accessToken, apiKey } = await signUp(server.url);
   const agent = new AgentAuditClient({ baseUrl: server.url, apiKey });
   const owner = new AgentAuditClient({ baseUrl: server.url, accessToken });
@@ -59,7 +60,7 @@ export async function startAuditServer(): Promise<AuditServer> {
     async close() {
       await agent.close();
       await owner.close();
-      await server.close();
+      await server.release();
     },
   };
 }
