@@ -2,8 +2,9 @@ import type { Detection } from '../detection.ts';
 import type { Automaton } from '../text/automaton.ts';
 import type { Scan } from '../text/scan.ts';
 import { createAutomaton } from '../text/automaton.ts';
+import { countUpTo } from '../text/positions.ts';
 import { plain, type Shadow, shadowOf } from '../text/shadow.ts';
-import { readUnits, type Units } from '../text/units.ts';
+import { origin, readUnits, type Units } from '../text/units.ts';
 import type { Candidate, Reading } from './candidate.ts';
 import { findBics } from './context-ids.ts';
 import { readContextHits } from './context-hits.ts';
@@ -77,7 +78,7 @@ function toDetection({ start, end, label, kind, confidence }: Candidate, shadow:
 
 function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
   const sorted = sortHits(scan);
-  const isCounted = sorted.placeholders.length === 0 ? null : outsidePlaceholders(text, sorted.placeholders);
+  const isCounted = sorted.placeholders.length === 0 ? null : outsidePlaceholders(codes, sorted.placeholders);
   const readHits = () => readContextHits(scan, codes, isCounted);
   const reading: Reading = {
     text,
@@ -94,10 +95,21 @@ function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
   return reading.found;
 }
 
+const longestPlaceholder = 24;
+
 /** A word inside a placeholder such as `[US_SSN]` says nothing of what stands beside it. */
-function outsidePlaceholders(text: string, placeholders: readonly number[]): (end: number) => boolean {
-  return (end) =>
-    !placeholders.some(
-      (each) => end < each && text.lastIndexOf('[', end) > text.lastIndexOf(']', end - 1) && each - end < 24,
-    );
+function outsidePlaceholders(codes: Uint16Array, placeholders: readonly number[]): (end: number) => boolean {
+  return (end) => {
+    const next = placeholders[countUpTo(placeholders, end)];
+    return next === undefined || next - end >= longestPlaceholder || !isOpen(codes, end);
+  };
+}
+
+/** Whether the last bracket up to here is an opening one. There is one close by, as a placeholder is. */
+function isOpen(codes: Uint16Array, end: number): boolean {
+  let place = origin + end;
+  if (codes[place] === 91) return true;
+  do place -= 1;
+  while (place >= origin && codes[place] !== 91 && codes[place] !== 93);
+  return codes[place] === 91;
 }
