@@ -3,6 +3,7 @@ import type { ApiKey } from 'agentaudit-client';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Time } from '../logs/time.tsx';
+import { isUsual } from './key-scopes.ts';
 
 export function ApiKeyRow({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () => void }) {
   const { name, prefix, scopes, lastUsedAt, expiresAt } = apiKey;
@@ -17,7 +18,7 @@ export function ApiKeyRow({ apiKey, onDelete }: { apiKey: ApiKey; onDelete: () =
       </div>
       <div className="flex flex-wrap gap-1">
         {scopes.map((scope) => (
-          <Badge key={scope} tone={scope === 'manage' || scope === 'hitl:decide' ? 'warn' : 'plain'}>
+          <Badge key={scope} tone={isUsual(scope) ? 'plain' : 'warn'}>
             {scope}
           </Badge>
         ))}

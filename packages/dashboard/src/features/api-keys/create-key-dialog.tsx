@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ApiKeyInput, Scope } from 'agentaudit-client';
+import { scopes } from 'agentaudit-schemas';
 import type { FormEvent } from 'react';
 
 import { client } from '../../session/session.ts';
@@ -10,7 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Failure } from '../../ui/state.tsx';
 import { textOf } from '../../ui/text-of.ts';
-import { keyScopes } from './key-scopes.ts';
+import { isUsual, scopeMeanings } from './key-scopes.ts';
 import { NewKey } from './new-key.tsx';
 
 const dayMs = 24 * 3600 * 1000;
@@ -54,14 +55,14 @@ export function CreateKeyDialog({ open, onClose }: { open: boolean; onClose: () 
             <summary className="cursor-pointer font-medium">What the key may do</summary>
             <fieldset className="mt-3 grid gap-2.5">
               <legend className="sr-only">Scopes</legend>
-              {keyScopes.map(({ scope, meaning, isUsual }) => (
+              {scopes.map((scope) => (
                 <CheckField
                   key={scope}
                   name="scopes"
                   value={scope}
                   label={<code className="font-mono text-xs">{scope}</code>}
-                  hint={meaning}
-                  defaultChecked={isUsual}
+                  hint={scopeMeanings[scope]}
+                  defaultChecked={isUsual(scope)}
                 />
               ))}
             </fieldset>

@@ -1,12 +1,18 @@
 import type { Scope } from 'agentaudit-client';
+import { defaultScopes } from 'agentaudit-schemas';
 
-/** What a key may do, in words; `isUsual` for what an agent needs, and gets unless it is told otherwise. */
-export const keyScopes: readonly { scope: Scope; meaning: string; isUsual: boolean }[] = [
-  { scope: 'logs:write', meaning: 'Send logs', isUsual: true },
-  { scope: 'logs:read', meaning: 'Read and export logs and reports', isUsual: true },
-  { scope: 'hitl:request', meaning: 'Ask for approvals', isUsual: true },
-  { scope: 'hitl:read', meaning: 'Read approvals and their audit', isUsual: true },
-  { scope: 'config:read', meaning: 'Read agents, rules, packs, policies and alerts', isUsual: true },
-  { scope: 'manage', meaning: 'Change what judges agents: rules, policies, packs. Not for an agent', isUsual: false },
-  { scope: 'hitl:decide', meaning: 'Decide approvals that others asked for. Not for an agent', isUsual: false },
-];
+/** What a key may do, in words. */
+export const scopeMeanings: { readonly [Name in Scope]: string } = {
+  'logs:write': 'Send logs',
+  'logs:read': 'Read and export logs and reports',
+  'hitl:request': 'Ask for approvals',
+  'hitl:read': 'Read approvals and their audit',
+  'config:read': 'Read agents, rules, packs, policies and alerts',
+  manage: 'Change what judges agents: rules, policies, packs. Not for an agent',
+  'hitl:decide': 'Decide approvals that others asked for. Not for an agent',
+};
+
+/** Whether it is among what an agent needs, and gets unless it is told otherwise. */
+export function isUsual(scope: Scope): boolean {
+  return defaultScopes.includes(scope);
+}

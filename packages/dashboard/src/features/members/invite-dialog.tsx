@@ -14,7 +14,7 @@ import { useInvite } from './use-members.ts';
 interface InviteDialogProps {
   open: boolean;
   /** The roles on offer. */
-  roles: Role[];
+  roles: readonly Role[];
   onClose: () => void;
 }
 

@@ -12,7 +12,7 @@ interface MemberRowProps {
   /** Why nothing can be changed about this member, where only that keeps it from being changed. */
   locked?: string | undefined;
   /** The roles that the reader may give this member; none: it is not theirs to change. */
-  roles: Role[];
+  roles: readonly Role[];
   /** Absent where the reader may not. */
   onRemove?: (() => void) | undefined;
 }

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Member } from 'agentaudit-client';
+import { roles } from 'agentaudit-schemas';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 
@@ -10,7 +11,7 @@ import { SettingsSection } from '../settings/settings-section.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
-import { isLastOwner, roleMeanings, roles, rolesToGive } from './roles.ts';
+import { isLastOwner, roleMeanings, rolesToGive } from './roles.ts';
 import { useMembers } from './use-members.ts';
 
 /** Who belongs to the organization and as what; whoever may not change that sees it all the same. */

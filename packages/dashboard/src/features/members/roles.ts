@@ -1,6 +1,7 @@
 import type { Member, Role } from 'agentaudit-client';
+import { roles } from 'agentaudit-schemas';
 
-/** What each role may do, the most powerful first. */
+/** What each role may do, in words. */
 export const roleMeanings: Record<Role, string> = {
   owner: 'Everything, and makes other owners',
   admin: 'Everything but making and unmaking owners',
@@ -8,10 +9,8 @@ export const roleMeanings: Record<Role, string> = {
   auditor: 'Reads, exports and verifies; changes nothing',
 };
 
-export const roles = Object.keys(roleMeanings) as Role[];
-
 /** The roles that somebody in a role may give, also to themselves. */
-export function rolesToGive(own: Role | undefined): Role[] {
+export function rolesToGive(own: Role | undefined): readonly Role[] {
   if (own === 'owner') return roles;
   return own === 'admin' ? roles.filter((role) => role !== 'owner') : [];
 }
