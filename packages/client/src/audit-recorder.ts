@@ -155,7 +155,8 @@ export class AgentAuditRecorder {
   trace<Result>(name: string, ...rest: SpanArguments<Result>): Result {
     const [given, fn] = rest.length === 2 ? rest : [{}, rest[0]];
     const { action = 'agent_run', ...options } = given as TraceOptions;
-    return runSpan(this.#tracer, action, [{ ...options, metadata: { name, ...options.metadata } }, fn]);
+    options.metadata = { name, ...options.metadata };
+    return runSpan(this.#tracer, action, [options, fn]);
   }
 
   /** Runs a function as a span: a log with a duration, and the parent of what is logged inside. */

@@ -77,7 +77,9 @@ export function createSnapshots(options: RecorderOptions): Snapshots {
     const status = toStatus(entry.status, misfits);
     if (status) parts.push(`"status":"${status}"`);
     for (const key in entry) {
-      if (!known.has(key)) misfit(key, (entry as unknown as Record<string, unknown>)[key], misfits);
+      if (known.has(key)) continue;
+      const value = (entry as unknown as Record<string, unknown>)[key];
+      if (value !== undefined) misfit(key, value, misfits);
     }
     const metadata = toMetadata(entry.metadata, misfits);
     if (metadata) parts.push(`"metadata":${toObjectJson(metadata)}`);

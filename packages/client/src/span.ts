@@ -40,29 +40,29 @@ export class Span {
   readonly traceId: string;
   /** Where code inside the span is. */
   readonly context: SpanContext;
+  /** The `_start` log, with `phases: 'both'`: await it to run an effect only when its record is safe. */
+  readonly started: LogHandle | undefined;
   readonly #tracer: Tracer;
   readonly #entry: LogEntry;
   readonly #startedAt = performance.now();
-  readonly #hasStart: boolean;
   #ended: LogHandle | undefined;
-  /** The `_start` log, with `phases: 'both'`: await it to run an effect only when its record is safe. */
-  readonly started: LogHandle | undefined;
 
   constructor(tracer: Tracer, action: string, options: SpanOptions, around = currentContext()) {
-    const { phases = tracer.phases, prompt, metadata, ...fields } = options;
-    const { traceId = around?.traceId ?? `run-${createUuid()}` } = fields;
+    const { traceId = around?.traceId ?? `run-${createUuid()}`, phases = tracer.phases } = options;
     const above = around?.traceId === traceId ? around : undefined;
-    const { parentSpanId = above?.spanId, agentId = above?.agentId } = fields;
-    const { sessionId = above?.sessionId, userId = above?.userId } = fields;
-    this.#tracer = tracer;
-    this.id = isLogId(fields.id) ? fields.id : createLogId();
+    const { parentSpanId = above?.spanId, agentId = above?.agentId } = options;
+    const { sessionId = above?.sessionId, userId = above?.userId, timestamp = new Date() } = options;
+    const id = isLogId(options.id) ? options.id : createLogId();
+    this.id = id;
     this.traceId = traceId;
-    this.context = { traceId, spanId: this.id, agentId, sessionId, userId };
-    this.#entry = { ...fields, id: this.id, action, traceId, parentSpanId, agentId, sessionId, userId };
-    this.#entry.timestamp ??= new Date();
-    this.update({ prompt, metadata });
-    this.#hasStart = phases === 'both';
-    if (this.#hasStart) this.started = this.#write({ action: `${toPhaseName(action)}_start` });
+    this.context = { traceId, spanId: id, agentId, sessionId, userId };
+    this.#tracer = tracer;
+    const fields = { ...options, id, action, traceId, parentSpanId, agentId, sessionId, userId, timestamp };
+    // What may change before the span ends is copied.
+    fields.phases = fields.prompt = fields.metadata = undefined;
+    this.#entry = fields;
+    this.update(options);
+    if (phases === 'both') this.started = this.#write({ action: `${toPhaseName(action)}_start` });
   }
 
   /** Logs a child of this span, wherever the code runs. */
@@ -118,9 +118,14 @@ export class Span {
 
   #finish(update: SpanUpdate): LogHandle {
     this.update(update);
+    const entry = this.#entry;
     const durationMs = Math.round((performance.now() - this.#startedAt) * 1000) / 1000;
-    if (!this.#hasStart) return this.#write({ durationMs });
-    const { action, metadata } = this.#entry;
+    if (!this.started) {
+      // It knows its place, and the code that ends it may be anywhere: within one of its own children, say.
+      entry.durationMs = durationMs;
+      return this.#tracer.log(entry, null);
+    }
+    const { action, metadata } = entry;
     return this.#write({
       id: undefined,
       action: `${toPhaseName(action)}_end`,
@@ -131,7 +136,7 @@ export class Span {
     });
   }
 
-  /** It knows its place, and the code that ends it may be anywhere: within one of its own children, say. */
+  /** One of its two logs. */
   #write(fields: Partial<LogEntry>): LogHandle {
     return this.#tracer.log({ ...this.#entry, ...fields }, null);
   }
