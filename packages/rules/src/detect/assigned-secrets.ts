@@ -1,5 +1,6 @@
 import type { Reading } from './candidate.ts';
 import { byHeader, kindNumbers } from './context-list.ts';
+import { begin, mayBegin } from './nesting.ts';
 
 const separator =
   /(?:["'`\])]|\([^()\n]{1,24}\)| {1,2}(?=[:=])){0,2}\s{0,2}(?::=|=>|->|={1,2}|:|\b(?:is|ist|lautet|est|es|é|è|jest)(?: now| set to)?\b:?|\bto\b|["'],\s?["']value["']\s?:|["']?\s{1,40}value["']?\s?[:=]|,(?=\s?["'])|>)\s{0,3}/iy;
@@ -12,6 +13,7 @@ const open = /[^\s"'`,;<>()[\]{}|\\&]{3,200}/y;
 /** The value that is given to a name such as `password` or `api_key`, which ends at `from`. */
 export function findAssigned(reading: Reading, from: number, keyStart: number, kind: 'password' | 'key'): void {
   const { text } = reading;
+  if (!mayBegin(reading.values, keyStart)) return;
   separator.lastIndex = from;
   const assigned = separator.test(text);
   let start = assigned ? separator.lastIndex : from;
@@ -39,6 +41,7 @@ export function findAssigned(reading: Reading, from: number, keyStart: number, k
   const strict = !assigned && !option && !inQuotes;
   const worded = explained || (assigned && /\b(?:is|to)\b/i.test(text.slice(from, start)));
   if (value === '' || text.charAt(start + value.length) === '(') return;
+  begin(reading.values, start, start + value.length);
   const confidence =
     kind === 'password' ? weighPassword(value, inQuotes !== null, strict || worded) : weighKey(value, strict || worded);
   if (confidence > 0)

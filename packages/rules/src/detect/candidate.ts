@@ -1,6 +1,8 @@
 import type { PiiLabel } from 'agentaudit-schemas';
 
 import type { Contexts } from './contexts.ts';
+import type { Nesting } from './nesting.ts';
+import type { NextPlace } from './next-place.ts';
 
 /** A finding before overlaps are resolved, in the shadow text. */
 export interface Candidate {
@@ -18,9 +20,12 @@ export interface Reading {
   codes: Uint16Array;
   contexts: Contexts;
   found: Candidate[];
-  /** Where the last URL ends that does not begin in another, and how many begin in it. */
-  urlEnd: number;
-  nestedUrls: number;
+  urls: Nesting;
+  tokens: Nesting;
+  values: Nesting;
+  /** Of private keys. */
+  keyOpening: NextPlace;
+  keyClosing: NextPlace;
 }
 
 /** Candidates below this are not findings. */

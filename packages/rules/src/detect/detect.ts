@@ -13,7 +13,9 @@ import { detectorWords, joiners } from './detector-words.ts';
 import { startFromDigits } from './from-digits.ts';
 import { startFromWord } from './from-words.ts';
 import { injectionStarts } from './injections.ts';
+import { createNesting } from './nesting.ts';
 import { findEmail } from './network.ts';
+import { unknownPlace } from './next-place.ts';
 import { resolveOverlaps } from './overlaps.ts';
 import { mentionsIn, sortHits } from './word-hits.ts';
 
@@ -85,8 +87,11 @@ function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
     codes,
     contexts: createContexts({ text, codes, scan, readHits }),
     found: [],
-    urlEnd: 0,
-    nestedUrls: 0,
+    urls: createNesting(),
+    tokens: createNesting(),
+    values: createNesting(),
+    keyOpening: unknownPlace(),
+    keyClosing: unknownPlace(),
   };
   for (const hit of sorted.starts) startFromWord(reading, scan.words[hit]!, scan.ends[hit]!);
   for (let each = 0; each < scan.atCount; each++) findEmail(reading, scan.ats[each]!);

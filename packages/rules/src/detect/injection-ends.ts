@@ -1,3 +1,5 @@
+import { type NextPlace, nextPlace, unknownPlace } from './next-place.ts';
+
 const longestPath = 300;
 const longestValue = 600;
 const longestRest = 300;
@@ -9,33 +11,13 @@ const parameter = /[?&](?=([^=]{1,60})=)/g;
 /** Looked for at every place, as one may begin in another. */
 const giveaway = /(?=(\{|%7b|<|data|secret|token|key|prompt|history|base64))/gi;
 
-/** Many may begin before one place that ends them all: it is looked for once in a text. */
 export interface NextEnds {
-  url: Place;
-  order: Place;
+  url: NextPlace;
+  order: NextPlace;
 }
-
-interface Place {
-  /** Looked for from here on, and found there: the next one for all that lies between. */
-  from: number;
-  index: number;
-  written: string;
-}
-
-const unknown = (): Place => ({ from: 0, index: -1, written: '' });
 
 export function createNextEnds(): NextEnds {
-  return { url: unknown(), order: unknown() };
-}
-
-function nextOf(pattern: RegExp, text: string, from: number, known: Place): Place {
-  if (from >= known.from && from <= known.index) return known;
-  pattern.lastIndex = from;
-  const match = pattern.exec(text);
-  known.from = from;
-  known.index = match?.index ?? text.length;
-  known.written = match?.[0] ?? '';
-  return known;
+  return { url: unknownPlace(), order: unknownPlace() };
 }
 
 /**
@@ -43,7 +25,7 @@ function nextOf(pattern: RegExp, text: string, from: number, known: Place): Plac
  * out (`?d={secret}`), or -1.
  */
 export function endOfLoadedImage(text: string, from: number, { url: known }: NextEnds): number {
-  const { index: end, written } = nextOf(urlEnd, text, from, known);
+  const { index: end, written } = nextPlace(urlEnd, text, from, known);
   if (written !== ')' || end - from > longestUrl) return -1;
   const url = text.slice(from, end);
   const values: number[] = [];
@@ -62,7 +44,7 @@ const order = /-->|\b(?:ignore|instruction|system prompt|assistant|ai agent|llm|
 
 /** Of an HTML comment: where the first word ends that speaks to a model, or -1. */
 export function endOfHiddenOrder(text: string, from: number, { order: known }: NextEnds): number {
-  const { index, written } = nextOf(order, text, from, known);
+  const { index, written } = nextPlace(order, text, from, known);
   if (written === '' || written === '-->' || index - from > longestLead) return -1;
   return index + written.length;
 }

@@ -2,6 +2,7 @@ import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
 import { kindNumbers } from './context-list.ts';
+import { begin, mayBegin } from './nesting.ts';
 
 /** 1 for what a local part may hold and begin with, or nearly, by unit. */
 const localParts = new Uint8Array(65_536);
@@ -73,21 +74,17 @@ export function findObfuscatedEmail(reading: Reading, at: number): void {
 const url = /(?:https?|ftps?|sftp|wss?):\/\/[^\s"'<>`{}|\\^\u0000-\u001f\u3000-\u303f\uff00-\uffef]{3,2048}/iy;
 const bare = /www\d?\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?::\d{1,5})?(?:[/?#][^\s"'<>`{}|\\^]{0,2048})?/iy;
 
-/** So many URLs that begin in another are looked at: each is read to its end, and they may begin every few characters. */
-const mostNested = 8;
-
 /** A URL, where its scheme or `www.` begins. */
 export function findUrl(reading: Reading, start: number, scheme: boolean): void {
   const { text, codes, found } = reading;
   if (!scheme && (isWord(codes[origin + start - 1]!) || /[/.@-]/.test(text.charAt(start - 1)))) return;
-  if (start >= reading.urlEnd) reading.nestedUrls = 0;
-  else if (++reading.nestedUrls > mostNested) return;
+  if (!mayBegin(reading.urls, start)) return;
   const pattern = scheme ? url : bare;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return;
   let end = start + match[0].length;
-  if (start >= reading.urlEnd) reading.urlEnd = end;
+  begin(reading.urls, start, end);
   end = withoutTail(codes, start, end);
   const host = /^[^/]*\/\/(?:[^/@]*@)?([^/:?#]*)/.exec(text.slice(start, end))?.[1] ?? 'www';
   if (host.length < 3 && scheme) return;
@@ -175,6 +172,8 @@ export function findIpv4(reading: Reading, start: number): void {
   found.push({ start, end, label: 'IP_ADDRESS', kind: 'ipv4', confidence: 0.9 });
 }
 
+/** Digits and colons of the longest one. */
+const longestIpv6 = 39;
 const hexAndColons = /[0-9a-fA-F:]{1,38}:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]{2,39}/y;
 const mac =
   /[0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2}){4}(?![:-]?[0-9a-fA-F]{2}(?![0-9a-zA-Z]))(?![0-9a-zA-Z])/y;
@@ -203,12 +202,25 @@ export function findHexAddress(reading: Reading, digits: number, edge: number): 
     return;
   }
   findBareMac(reading, start);
+  if (!mayBeIpv6(codes, start)) return;
   hexAndColons.lastIndex = start;
   const match = hexAndColons.exec(text);
   const written = match?.[0].replace(/(?<!:):$/, '') ?? '';
   const end = start + written.length;
   if (!isIpv6(written) || isWord(codes[origin + end]!)) return;
   found.push({ start, end, label: 'IP_ADDRESS', kind: 'ipv6', confidence: 0.92 });
+}
+
+/** Two colons in a row, or as many as eight groups have, or six before the last two in decimal. */
+function mayBeIpv6(codes: Uint16Array, start: number): boolean {
+  let colons = 0;
+  const first = origin + start;
+  for (let place = first; place < first + longestIpv6 && (codes[place] === 58 || isHex(codes[place]!)); place++) {
+    if (codes[place] !== 58) continue;
+    if (codes[place + 1] === 58) return true;
+    colons += 1;
+  }
+  return colons >= 6 && colons <= 8;
 }
 
 /** Whether enough colons, dashes or dots follow for an address: a time of day has two. */

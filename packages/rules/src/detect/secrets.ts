@@ -2,6 +2,8 @@ import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
 import { isPlaceholder } from './assigned-secrets.ts';
+import { begin, mayBegin } from './nesting.ts';
+import { nextPlace } from './next-place.ts';
 import type { SecretFormat } from './secret-formats.ts';
 
 /** A token in its provider's own format. */
@@ -15,14 +17,24 @@ export function findToken(reading: Reading, format: SecretFormat, at: number): v
   if ((format.kind === 'telegram' && at - start < 8) || (format.kind === 'terraform' && at - start < 14)) return;
   const before = codes[origin + start - 1]!;
   if (isWord(before) || (before === 95 && format.kind.length > 2 && isLetter(codes[origin + start]!))) return;
+  if (!mayBegin(reading.tokens, start)) return;
   format.pattern.lastIndex = at;
   const match = format.pattern.exec(text);
   if (!match) return;
   const end = at + match[0].length;
   const body = match[0].slice(4);
   // Made to be read, not to be used: `ghp_xxxxxxxx`, `sk-your-key-here`.
-  if (/^(.)\1+$|x{6}|\*{4}|your|example-?key|placeholder/i.test(body) || new Set(body).size < 5) return;
+  if (!hasDistinct(body, 5) || /^(.)\1+$|x{6}|\*{4}|your|example-?key|placeholder/i.test(body)) return;
+  begin(reading.tokens, start, end);
   found.push({ start, end, label: 'SECRET', kind: format.kind, confidence: 0.98 });
+}
+
+/** Whether it has so many characters that differ. */
+function hasDistinct(text: string, count: number): boolean {
+  let seen = '';
+  for (let index = 0; index < text.length && seen.length < count; index++)
+    if (!seen.includes(text.charAt(index))) seen += text.charAt(index);
+  return seen.length >= count;
 }
 
 const ascii = /[A-Za-z0-9._~+/=-]{16,4000}/y;
@@ -63,25 +75,23 @@ export function findCurlPassword({ text, found }: Reading, from: number): void {
 const privateKey = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/iy;
 const longestKey = 12_000;
 
+const keyOpening = /-----BEGIN/g;
+const keyClosing = /-----END [A-Z0-9 ]{0,60}-----/gi;
+
 /** A private key in PEM, up to its last line or as far as it goes on like one. */
-export function findPrivateKey({ text, found }: Reading, start: number): void {
+export function findPrivateKey(reading: Reading, start: number): void {
+  const { text, found } = reading;
   privateKey.lastIndex = start;
   if (!privateKey.test(text)) return;
   const bodyStart = privateKey.lastIndex;
-  const window = text.slice(bodyStart, bodyStart + longestKey);
-  const closing = /-----END [A-Z0-9 ]{0,60}-----/i.exec(window);
-  const opened = window.indexOf('-----BEGIN');
-  if (closing && (opened === -1 || closing.index < opened)) {
-    found.push({
-      start,
-      end: bodyStart + closing.index + closing[0].length,
-      label: 'SECRET',
-      kind: 'pem',
-      confidence: 0.99,
-    });
+  const limit = bodyStart + longestKey;
+  const opening = nextPlace(keyOpening, text, bodyStart, reading.keyOpening).index;
+  const { index, written } = nextPlace(keyClosing, text, bodyStart, reading.keyClosing);
+  if (written !== '' && index + written.length <= limit && index < opening) {
+    found.push({ start, end: index + written.length, label: 'SECRET', kind: 'pem', confidence: 0.99 });
     return;
   }
-  const body = /^[\s"+]*(?:[A-Za-z0-9+/=]{16,}[\s"+]*)+/.exec(window.slice(0, 4000));
+  const body = /^[\s"+]*(?:[A-Za-z0-9+/=]{16,}[\s"+]*)+/.exec(text.slice(bodyStart, bodyStart + 4000));
   if (body)
     found.push({ start, end: bodyStart + body[0].trimEnd().length, label: 'SECRET', kind: 'pem', confidence: 0.9 });
 }
