@@ -148,7 +148,26 @@ describe('takes a word that names a thing at its word', () => {
     expect(found(text)).toEqual([expected]);
   });
 
+  test.each([
+    ['PHONE 06-34603110', 'T: 06-34603110'],
+    ['PHONE +39 06 4331 3296', 'Outgoing call +39 06 4331 3296 (4m 12s)'],
+    ['MRN MRN223262', 'Key: medical_record_no\nValue: MRN223262'],
+    ['US_SSN 834-64-0072', "RECIPIENT'S TIN: 834-64-0072"],
+    ['DATE_OF_BIRTH 24/02/1971', 'Fecha de nac.: 24/02/1971'],
+    ['DRIVER_LICENSE Q2659644', 'Driver Lic #: Q2659644'],
+    ['CRYPTO_WALLET bc1qkhktkrxw5cuy8mgprtuqkk2mx5f84n7v47tmuw', 'tip jar: bc1qkhktkrxw5cuy8mgprtuqkk2mx5f84n7v47tmuw'],
+  ])('%s, as forms and signatures write it', (expected, text) => {
+    expect(found(text)).toEqual([expected]);
+  }); // prettier-ignore
+
+  test('a bank code beside its account number', () => {
+    expect(found('GB82 WEST 1234 5698 7654 32 / DEUTDEFF')).toContain('SWIFT_BIC DEUTDEFF');
+  });
+
   test('through a list', () => {
+    expect(found("WHERE mrn IN ('49598351', 'H9659877')")).toEqual(['MRN 49598351', 'MRN H9659877']);
+    expect(found('NPI\n1740954619\n2088939881')).toEqual(['NPI 1740954619', 'NPI 2088939881']);
+    expect(found('birth_date from "10/02/1973" to "1964-05-05"')).toHaveLength(2);
     expect(found('record numbers G4346166, L948139 and X3467103')).toEqual([
       'MRN G4346166', 'MRN L948139', 'MRN X3467103',
     ]); // prettier-ignore
@@ -186,6 +205,8 @@ describe('passwords', () => {
     ['in the line below', 'Contraseña\nSunshine#7097', 'Sunshine#7097'],
     ['of a manifest', '- name: DB_PASS\n  value: "letmein20244"', 'letmein20244'],
     ['of an XML attribute', '<field name="client_secret" value="E5zGZEX60Vbfw1lesr4TIi"/>', 'E5zGZEX60Vbfw1lesr4TIi'],
+    ['of a pair', 'creds are admin / 1UtybahRaKMi^', '1UtybahRaKMi^'],
+    ['of sshpass', "sshpass -p 'PaySwNWCC18' ssh deploy@build-01", 'PaySwNWCC18'],
     ['of a command', 'curl -s -u admin:zVTdJsnKRT_9 -X POST', 'zVTdJsnKRT_9'],
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual([`SECRET ${expected}`]);

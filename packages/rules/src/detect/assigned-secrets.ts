@@ -3,7 +3,7 @@ import { byHeader, kindNumbers } from './context-list.ts';
 import { begin, mayBegin } from './nesting.ts';
 
 const separator =
-  /(?:["'`\])]|\([^()\n]{1,24}\)| {1,2}(?=[:=])){0,2}\s{0,2}(?::=|=>|->|={1,2}|:|\b(?:is|ist|lautet|est|es|é|è|jest)(?: now| set to)?\b:?|\bto\b|["'],\s?["']value["']\s?:|["']?\s{1,40}value["']?\s?[:=]|,(?=\s?["'])|>)\s{0,3}/iy;
+  /(?:["'`\])]|\([^()\n]{1,24}\)| {1,2}(?=[:=])){0,2}\s{0,2}(?::=|=>|->|={1,2}|:|\b(?:is|ist|lautet|est|es|é|è|jest)(?: now| set to)?\b:?|\bto\b|["'],\s?["']value["']\s?:|["']?\s{1,40}value["']?\s?[:=]|,(?=\s?["'])|\bfrom\b(?=\s["'])|\bin\s?\((?=\s?["'])|>|(?<=\])(?=\s))\s{0,3}/iy;
 /** `password for the staging box is`, `contraseña del wifi:` */
 const wordedSeparator =
   /(?: [\p{L}'’-]{1,16}){1,6}(?:(?<= (?:is|ist|lautet|est|es|è|é|jest|was|be|to)):?|:) ["'`]?(?=\S)/iuy;
@@ -59,15 +59,21 @@ function weighPassword(value: string, inQuotes: boolean, strict: boolean): numbe
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   if (strict)
     return value.length >= 6 &&
-      (mixed || signInside.test(value) || /(?:[a-z]+[A-Z]+){3}/.test(value)) &&
+      (mixed || signInside.test(value) || isIrregular.test(value)) &&
       !isSomethingElse.test(value)
       ? 0.75
       : 0;
   if (mixed || /[^A-Za-z0-9_.-]/.test(value)) return 0.92;
   if (/^\d+$/.test(value)) return 0.75;
-  return inQuotes ? 0.75 : /^[A-Za-z]{6,}$/.test(value) && !/^[A-Z]?[a-z]+$/.test(value) ? 0.7 : 0;
+  return inQuotes
+    ? 0.75
+    : isIrregular.test(value) || (/^[A-Za-z]{6,}$/.test(value) && !/^[A-Z]?[a-z]+$/.test(value))
+      ? 0.7
+      : 0;
 }
 
+/** Cases mixed as in no name that a program gives, `newPasswordField` included. */
+const isIrregular = /(?:[a-z]+[A-Z]+){3}|^(?=.*[a-z][A-Z]).*[!#$%^&*]$/;
 const signInside = /[A-Za-z].*[!@#$%^&*+=~].*[A-Za-z0-9]/;
 /** `90days`, `3rd`, addresses. */
 const isSomethingElse = /^\d+(?:st|nd|rd|th|[a-z]{1,7})$|^https?:|^[\w.+-]+@[\w-]+\./i;

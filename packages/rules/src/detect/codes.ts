@@ -4,6 +4,7 @@ import { isDigit, isLetter, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import { leastConfidence, type Reading } from './candidate.ts';
 import * as checks from './checksums.ts';
+import { findBicBehind } from './bank-codes.ts';
 import { kindNumbers } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
 import { isIban, readIban } from './iban.ts';
@@ -149,17 +150,31 @@ function isPartOfCode(codes: Uint16Array, start: number): boolean {
   return (before === 45 || before === 47 || before === 95) && isWord(codes[origin + start - 2]!);
 }
 
-function findIban({ text, codes, contexts, found }: Reading, start: number): void {
+function findIban(reading: Reading, start: number): void {
+  const { text, codes, contexts, found } = reading;
   const place = origin + start;
   if (!isLetter(codes[place]!) || !isLetter(codes[place + 1]!) || !isDigit(codes[place + 2]!)) return;
   const iban = readIban(text, codes, start);
   if (!iban || !endsWord(codes, iban.end)) return;
   const named = contexts.near(start, iban.end).strengthOf(IBAN);
   const confidence = isIban(iban.code) ? (named > 0 ? 0.99 : 0.95) : named >= 0.6 ? 0.6 : 0;
-  if (confidence > 0) found.push({ start, end: iban.end, label: 'IBAN', kind: iban.code.slice(0, 2), confidence });
+  if (confidence === 0) return;
+  found.push({ start, end: iban.end, label: 'IBAN', kind: iban.code.slice(0, 2), confidence });
+  findBicBehind(reading, iban.end);
 }
 
 function findWallet({ text, contexts, found }: Reading, start: number, atomEnd: number): void {
+  bech32.lastIndex = start;
+  if (bech32.test(text) && bech32.lastIndex === atomEnd) {
+    found.push({
+      start,
+      end: atomEnd,
+      label: 'CRYPTO_WALLET',
+      kind: /^(?:bc|tb)1/i.test(text.slice(start, start + 3)) ? 'bitcoin' : 'other',
+      confidence: 0.95,
+    });
+    return;
+  }
   for (const [pattern, kind] of walletFormats) {
     pattern.lastIndex = start;
     const match = pattern.exec(text);
@@ -173,15 +188,6 @@ function findWallet({ text, contexts, found }: Reading, start: number, atomEnd: 
     if (confidence > 0) found.push({ start, end: atomEnd, label: 'CRYPTO_WALLET', kind: kind ?? 'other', confidence });
     return;
   }
-  bech32.lastIndex = start;
-  if (bech32.test(text) && bech32.lastIndex === atomEnd)
-    found.push({
-      start,
-      end: atomEnd,
-      label: 'CRYPTO_WALLET',
-      kind: /^(?:bc|tb)1/i.test(text.slice(start, start + 3)) ? 'bitcoin' : 'other',
-      confidence: 0.95,
-    });
 }
 
 export function endsWord(codes: Uint16Array, end: number): boolean {

@@ -59,6 +59,8 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'extension', 'switchboard', 'pager', 'emergency contact', 'cell no', 'mob',
     'answering at', 'reach you', 'reach him', 'reach her', 'reach them', 'can call', 'call<', 'office<', 'my registered', 'registered number', 'messages to', 'message to', 'sms to', 'contact us', 'contact me', 'contact him', 'contact her', 'contact them', 'contact at', 'customer service', 'service team', 'support line', 'front desk', 'reception', 'desk:', 'team at<', 'reachable', 'ring me', 'phone me', 'rappeler au', 'rappelez', 'joindre au', 'joignable au', 'appeler au', 'erreichbar', 'erreichen', 'anrufen', 'ruf mich', 'rufen', 'chiamarmi al', 'chiamare', 'chiamami', 'richiamare', 'llamar al', 'llámame al', 'llame al', 'llamarme al', 'ligar para', 'me ligue', 'bel me', 'bellen', 'telefoonnr', 'telefonnr', 'fon', 'kontakt pod numerem', 'pod numerem', 'zadzwoń', 'telefonisch', 'toll free', 'tollfree', 'direct line', 'direct<', 'work:', 'home:', 'signal:', 'facsimile', 'phones',
     'contact<', 'contact detail', 'contact details', 'contact info', 'tele', 'tele number', 'calling<', 'telephonic', 'directed to<',
+    'mob.', 'number is<', "number's<", 'numero è<', 'numéro est<', 'número es<', 'número é<', 'nummer ist<', 'nummer is<', 'numer to<', 'my number', 'her number', 'his number', 'their number', 'i tried<', 'tried calling', 'outgoing call', 'incoming call', 'missed call', 'called<', 'dialled', 'rang<',
+    'ph:', 'ph.', 'ph no',
   ],
   US_SSN: [
     'ssn', 'social security', 'social security number', 'social security no', 'soc sec', 'ss#', 'ss #', 'ss no',
@@ -88,12 +90,14 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'nata il', 'nascita', 'data de nascimento', 'nascimento', 'nascido', 'geboortedatum', 'födelsedatum', 'född',
     'fødselsdato', 'født', 'data urodzenia', 'urodzony', 'urodzona', 'syntymäaika', 'doğum tarihi', 'дата рождения',
     '出生日期', '生年月日', '생년월일', 'ngày sinh', 'datum rođenja', 'datum narození', 'yob', 'cumpleaños',
-    'nasci em', 'nasci', 'nací', 'naci el', 'nacio', 'nació', 'sono nato', 'sono nata', 'je suis né', 'urodziłem', 'urodziłam', 'geburtsdat', 'date of brith', 'born on', 'birthdt', 'birth dt', 'dtbirth', 'd o b', 'ddn', 'gebdat', 'nascida', 'nascida em', 'doğum', 'né en',
+    'nasci em', 'nasci', 'nací', 'naci el', 'nacio', 'nació', 'sono nato', 'sono nata', 'je suis né', 'urodziłem', 'urodziłam', 'geburtsdat', 'date of brith', 'born on', 'birthdt', 'birth dt', 'dtbirth', 'ddn', 'gebdat', 'nascida', 'nascida em', 'doğum', 'né en',
+    'fecha de nac', 'fecha nac', 'fec nac', 'f nac', 'né à', 'née à', 'nata a', 'nato a', 'nacido en', 'nacida en', 'geboren in', 'geb. datum', 'geb.-datum', 'data nasc', 'dt nasc', 'data ur.', 'data ur',
   ],
   PASSPORT: [
     'passport', 'passport number', 'passport no', 'travel document', 'passeport', 'pasaporte', 'reisepass',
     'reisepassnummer', 'passaporto', 'passaporte', 'paspoort', 'paspoortnummer', 'paszport', 'pass no', 'passnummer', 'ppt no',
-    'pass<', 'passi', 'pasaport', 'паспорт', '护照', '旅券', 'passnr', 'mrz',
+    'passi', 'pasaport', 'паспорт', '护照', '旅券', 'passnr', 'mrz',
+    'travel doc', 'travel document number', 'travel doc no', 'pass nr', 'pass-nr', 'passport #', 'ppn!', 'reisedokument',
   ],
   DRIVER_LICENSE: [
     'driver license', 'drivers license', "driver's license", 'driver licence', 'drivers licence', "driver's licence",
@@ -102,6 +106,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'permis<', 'licencia de conducir', 'carnet de conducir', 'permiso de conducir', 'patente di guida', 'patente<', 'rijbewijs',
     'rijbewijsnummer', 'carta de condução', 'cnh', 'prawo jazdy', 'körkort', 'førerkort', 'ajokortti', 'dvla', 'license<', 'licence<',
     'driver id', 'driverlicense', 'operator license', 'operators license', 'dmv<',
+    'driver lic', 'drivers lic', "driver's lic", 'lic #', 'dr lic', 'driver lic no', 'driver license no', 'operator lic',
   ],
   MRN: [
     'mrn', 'medical record', 'medical record number', 'medical record no', 'med rec', 'medical rec', 'patient id', 'patient number',
@@ -109,6 +114,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'record number', 'patient record', 'patient mrn', 'health record', 'health record number', 'epic id', 'pat id', 'patientenummer',
     'patientennummer', 'patienten id', 'numéro de dossier', 'número de historia clínica', 'historia clinica', 'nhc!', 'hrn',
     'med record', 'enterprise id<', 'unit number<', 'chart<', 'emr id', 'ehr id', 'mr#', 'mr no', 'm.r.n', 'patient<', 'medrec', 'patientid',
+    'med. rec', 'med. rec.', 'med. record', 'medical rec.', 'mrn nbr',
   ],
   NPI: ['npi', 'national provider identifier', 'provider identifier', 'npi number', 'npi no', 'provider npi', 'national provider', 'provider id', 'rendering provider'],
   US_MBI: ['mbi', 'medicare', 'medicare beneficiary', 'beneficiary identifier', 'medicare number', 'medicare id', 'hicn', 'medicare beneficiary identifier', 'medicare no'],
@@ -122,7 +128,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'direct deposit', 'account<', 'numer konta', 'conta<', 'bankaccount', 'acc no', 'acc number', 'acc!', 'bban', 'acct num',
   ],
   ABA_ROUTING: ['routing', 'routing number', 'routing no', 'aba', 'aba routing', 'rtn', 'routing transit', 'transit number', 'aba number', 'aba no', 'fedwire', 'ach routing', 'routing transit number', 'rtn number'],
-  SWIFT_BIC: ['swift', 'bic', 'swift code', 'bic code', 'swift bic', 'swift/bic', 'bic/swift', 'bank identifier code', 'bank identifier', 'bank code', 'swiftcode', 'correspondent bank', 'swift no', 'swift number'],
+  SWIFT_BIC: ['swift', 'bic', 'swift code', 'bic code', 'swift bic', 'swift/bic', 'bic/swift', 'bank identifier code', 'bank identifier', 'bank code', 'swiftcode', 'correspondent bank', 'swift no', 'swift number', ':57a:', ':52a:', ':56a:', ':53a:', ':54a:', ':58a:'],
   CRYPTO_WALLET: ['wallet', 'wallet address', 'btc', 'bitcoin', 'eth', 'ethereum', 'crypto', 'payout address', 'deposit address', 'ltc', 'litecoin', 'usdt', 'usdc', 'coin', 'monero', 'xmr', 'solana', 'ripple', 'xrp', 'tron', 'dogecoin', 'doge', 'cardano', 'send funds', 'ransom', 'to address', 'from address', 'recipient address', 'blockchain', 'ledger address', 'satoshi', 'sats', 'send btc', 'token address', 'tether'],
   UK_NINO: ['nino', 'national insurance', 'national insurance number', 'ni number', 'ni no', 'ni#', 'insurance number', 'ni!', 'nat ins', 'n.i.'],
   UK_NHS: ['nhs', 'nhs number', 'nhs no', 'nhs id', 'national health service', 'nhs#', 'health service number'],
@@ -162,16 +168,17 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'national insurance id', 'social insurance id', 'svnr', 'hkid', 'mykad', 'thai id', 'rodné číslo', 'rodne cislo', 'idcardnum', 'id_card', 'socialnum', 'socialnumber', 'taxnum',
   ],
   /** Heads of columns; beside one value they begin an assignment. */
-  PASSWORD: ['password<', 'passwd<', 'pwd<', 'passphrase<', 'passwort<', 'kennwort<', 'contraseña<', 'contrasena<', 'mot de passe<', 'senha<', 'wachtwoord<', 'hasło<', 'temp password<'],
+  PASSWORD: ['password<', 'passwd<', 'pwd<', 'passphrase<', 'passwort<', 'kennwort<', 'contraseña<', 'contrasena<', 'mot de passe<', 'senha<', 'wachtwoord<', 'hasło<', 'temp password<', 'pass<'],
   KEY: ['api key<', 'apikey<', 'token<', 'access token<', 'auth token<', 'api token<', 'secret<', 'secret key<', 'client secret<', 'api secret<', 'access key<', 'private key<', 'refresh token<', 'bearer token<'],
   /** Numbers that are something else: nothing is found right behind these without a better reason. */
   NEUTRAL: [
     'ref', 'reference', 'order', 'order id', 'order no', 'order number', 'tracking', 'tracking number', 'version', 'invoice', 'invoice no', 'invoice number', 'ticket', 'ticket id',
     'build', 'release', 'score', 'lot', 'cas', 'part no', 'part number', 'sku', 'isbn', 'issn', 'doi', 'trace', 'trace id', 'span id', 'commit', 'sha', 'sha256', 'sha1', 'md5', 'uuid', 'guid', 'timestamp', 'pid', 'port',
-    'serial', 'serial no', 'serial number', 'customer id', 'user id', 'request id', 'transaction', 'transaction id', 'txn', 'session', 'session id', 'batch', 'model', 'revision', 'rev', 'epoch', 'offset', 'checksum', 'hash', 'digest',
+    'serial', 'serial no', 'serial number', 'customer id', 'user id', 'request id', 'transaction', 'transaction id', 'txn', 'session', 'session id', 'batch', 'model', 'revision', 'rev', 'epoch', 'offset', 'checksum', 'hash',
     'item', 'product', 'product id', 'catalog', 'barcode', 'upc', 'ean', 'gtin', 'job', 'job id', 'run', 'run id', 'process', 'thread', 'seq', 'sequence', 'row', 'line', 'page', 'chapter', 'section', 'figure', 'table', 'seed',
-    'po number', 'purchase order', 'confirmation', 'confirmation number', 'booking', 'reservation', 'case', 'case no', 'case number', 'issue', 'bug', 'pull request', 'message id', 'event id', 'device id', 'object id', 'record id', 'node', 'bytes', 'ms', 'size', 'v', 'ver', 'fw', 'firmware', 'rfc', 'iso', 'din', 'oid', 'chrome', 'firefox', 'safari', 'mozilla', 'kernel', 'driver version', 'assembly',
-    'gl account', 'ledger account', 'license plate', 'licence plate', 'number plate', 'plate number', 'license key', 'licence key', 'software license', 'medical license', 'nursing license', 'business license', 'zip', 'zip code', 'postal code', 'postcode', 'plz', 'customer no', 'customer number', 'customer', 'employee', 'employee id', 'badge', 'policy number', 'policy no', 'policy', 'claim', 'claim no', 'meter', 'shipment', 'parcel', 'flight', 'locator', 'imei', 'iccid', 'imsi', 'vin', 'asin', 'article', 'tweet', 'message', 'channel', 'duplicate entry', 'exit code', 'status', 'patent', 'docket', 'block', 'block height', 'block hash', 'gl', 'po', 'ups', 'fedex', 'dhl', 'usps', 'lot no', 'batch no', 'student id', 'member id', 'membership', 'subscriber', 'loyalty', 'coupon', 'voucher', 'room', 'suite', 'apt', 'catalogue', 'index', 'count', 'total', 'amount', 'price', 'qty', 'quantity', 'balance', 'image', 'etag', 'traceid', 'conversation', 'thread id', 'post', 'comment', 'pmid', 'pubmed', 'arxiv', 'orcid', 'ndc', 'cpt', 'icd',
+    'po number', 'purchase order', 'confirmation', 'confirmation number', 'booking', 'reservation', 'case', 'case no', 'case number', 'issue', 'bug', 'pull request', 'message id', 'event id', 'device id', 'object id', 'record id', 'node', 'bytes', 'size', 'v', 'ver', 'fw', 'firmware', 'rfc', 'iso', 'oid', 'chrome', 'firefox', 'safari', 'mozilla', 'kernel', 'driver version', 'assembly',
+    'gl account', 'ledger account', 'license plate', 'licence plate', 'number plate', 'plate number', 'license key', 'licence key', 'software license', 'medical license', 'nursing license', 'business license', 'zip', 'zip code', 'postal code', 'postcode', 'plz', 'customer no', 'customer number', 'employee id', 'policy number', 'policy no', 'claim no', 'shipment', 'parcel', 'locator', 'imei', 'iccid', 'imsi', 'vin', 'asin', 'tweet', 'duplicate entry', 'exit code', 'block height', 'block hash', 'ups', 'lot no', 'batch no', 'student id', 'member id', 'catalogue', 'etag', 'traceid', 'thread id', 'pmid', 'pubmed', 'arxiv', 'orcid', 'ndc', 'cpt', 'icd',
     'call id', 'call number', 'call no',
+    'po no', 'po #',
   ],
 };

@@ -2,6 +2,7 @@ import { isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
 import { kindNumbers } from './context-list.ts';
+import { goesOnList, mayGoOnList } from './list-items.ts';
 
 const month =
   '(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[ée]v(?:rier)?|mar(?:ch|s|zo|t)?|m[äa]rz|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maggio|june?|juni?|juin|junio|giugno|july?|juli|juillet|julio|luglio|aug(?:ust|ustus)?|ao[ûu]t|ago(?:sto)?|sept?(?:ember|embre|tembre|iembre)?|set(?:embro|tembre)?|okt(?:ober)?|oct(?:ober|obre|ubre)?|ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|embro)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?|ene(?:ro)?|gen(?:naio)?|jan(?:eiro)?|fev(?:ereiro)?|febrero|febbraio|marzo|mar[çc]o|aprile|junho|julho|mei|maart)';
@@ -22,9 +23,12 @@ const yearOnly = /(?:19|20)\d{2}(?!\d|[-/.]\d)/y;
 /** Dates, but only those that a word says are somebody's birth. */
 export function findBirthDate(reading: Reading, digits: number): void {
   const { text, codes, contexts, found } = reading;
-  const named = contexts.near(digits, digits + 10).strengthOf(kindNumbers.DATE_OF_BIRTH);
-  if (named < 0.6) return;
+  const nearby = contexts.near(digits, digits + 10);
+  const near = nearby.strengthOf(kindNumbers.DATE_OF_BIRTH);
+  if (near < 0.6 && !mayGoOnList(reading, digits)) return;
   const start = withMonthName(text, digits);
+  const named = near < 0.6 && goesOnList(reading, nearby, 'DATE_OF_BIRTH', start) ? 0.9 : near;
+  if (named < 0.6) return;
   if (
     isWord(codes[origin + start - 1]!) ||
     (start === digits && /[\d][-/.]$/.test(text.slice(Math.max(0, digits - 2), digits)))

@@ -3,6 +3,7 @@ import { piiLabels } from 'agentaudit-schemas';
 import { placeholderOf } from '../detection.ts';
 import { contextList } from './context-list.ts';
 import { type SecretFormat, secretFormats } from './secret-formats.ts';
+import { type Program, programs } from './secrets.ts';
 import { keyWords, passwordWords } from './secret-words.ts';
 
 /** What a word of the detectors' automaton starts. */
@@ -10,7 +11,8 @@ export type Role =
   | { does: 'context' }
   | { does: 'token'; format: SecretFormat; start: string }
   | { does: 'assign'; kind: 'password' | 'key'; word: string }
-  | { does: 'bearer' | 'curl' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
+  | { does: 'argument'; program: Program }
+  | { does: 'bearer' | 'scheme' | 'www' | 'pem' | 'at' | 'headOffice' | 'placeholder' };
 
 /** Between words any of these may stand; the automaton takes them for one. */
 export const joiners = ' _-';
@@ -29,7 +31,7 @@ const entries: readonly (readonly [string, Role])[] = [
   ...assign('key', keyWords),
   ['bearer', { does: 'bearer' }],
   ['basic', { does: 'bearer' }],
-  ['curl', { does: 'curl' }],
+  ...programs.map((program) => [program, { does: 'argument', program }] as const),
   ['://', { does: 'scheme' }],
   ['www.', { does: 'www' }],
   ['-----begin', { does: 'pem' }],

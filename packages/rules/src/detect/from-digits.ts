@@ -10,7 +10,7 @@ import { readChain } from './digit-chain.ts';
 import { findHexAddress, findIpv4 } from './network.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhone } from './phones.ts';
-import { mentionsIn } from './word-hits.ts';
+import { headsColumn, mentionsIn } from './word-hits.ts';
 
 const space = 32;
 const dash = 45;
@@ -18,14 +18,15 @@ const dot = 46;
 const colon = 58;
 
 /** Everything that has a digit in it begins at, or around, a run of digits. */
-export function startFromDigits(reading: Reading, { digitRuns, runs }: Scan, mentions: number): void {
+export function startFromDigits(reading: Reading, scan: Scan, mentions: number): void {
+  const { digitRuns, runs } = scan;
   const { codes } = reading;
   let atomEnd = 0;
   let hexEdge = 0;
   let numberEnd = 0;
   const mayBeBirth = (mentions & mentionsIn.DATE_OF_BIRTH) !== 0;
   const mayBeNamed = (mentions & mentionsIn.named) !== 0;
-  const mayBeSecret = (mentions & mentionsIn.KEY) !== 0;
+  const mayBeSecret = (mentions & mentionsIn.KEY) !== 0 && headsColumn(scan, codes);
   const mayBePhone = (mentions & mentionsIn.PHONE) !== 0;
   for (let run = 0; run < runs; run++) {
     const digits = digitRuns[run]!;
@@ -66,7 +67,7 @@ function startFromNumber(reading: Reading, digits: number, atomEnd: number, mayB
   const known = found.length;
   const end = chain.ends[chain.groups - 1]!;
   findNumbers(reading, digits, chain);
-  findPhone(reading, digits, total, mayBePhone);
+  findPhone(reading, digits, { count: total, end, isNamed: mayBePhone });
   // Codes that begin with their digits and go on behind a dash or dot: `12345678-Z`, `12.345.678-K`.
   const behind = codes[origin + end]!;
   if (behind === dash || (total >= 5 && isLetter(behind)) || (behind === space && isLetter(codes[origin + end + 1]!)))

@@ -1,11 +1,12 @@
 import { isCapital, isDigit, isLetter, isSmall, isWord } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
-import { findHeadOfficeBic } from './context-ids.ts';
+import { findHeadOfficeBic } from './bank-codes.ts';
 import { detectorRoles } from './detector-words.ts';
-import { findObfuscatedEmail, findUrl } from './network.ts';
+import { findObfuscatedEmail } from './emails.ts';
+import { findUrl } from './network.ts';
 import { findAssigned } from './assigned-secrets.ts';
-import { findBearer, findCurlPassword, findPrivateKey, findToken, findUrlPassword } from './secrets.ts';
+import { findArgument, findBearer, findPrivateKey, findToken, findUrlPassword } from './secrets.ts';
 
 /** What begins with a word of the detectors, or stands behind it. */
 export function startFromWord(reading: Reading, word: number, end: number): void {
@@ -23,8 +24,8 @@ export function startFromWord(reading: Reading, word: number, end: number): void
     case 'bearer':
       if (!isWord(codes[origin + end - 7]!)) findBearer(reading, end);
       break;
-    case 'curl':
-      findCurlPassword(reading, end);
+    case 'argument':
+      findArgument(reading, role.program, end);
       break;
     case 'scheme':
       findUrl(reading, schemeStart(codes, end - 3), true);

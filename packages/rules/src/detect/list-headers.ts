@@ -4,8 +4,8 @@ import type { Header, TableHeaders } from './table-headers.ts';
 // The names of columns, then what holds the rows. A `(` is read no further than to the next one.
 const inserted = /\(([^()]{1,2000})\)\s{0,4}values\s{0,4}(?=\()/gi;
 const named =
-  /"(?:columns|column_?names|cols|headers?|fields)"\s{0,4}:\s{0,4}\[([^[\]]{1,2000})\][^[\]]{0,200}\[\s{0,40}(?=\[)/gi;
-const leading = /\[\s{0,40}\[([^[\]]{1,2000})\]\s{0,4},\s{0,40}(?=\[)/g;
+  /"(?:columns|column_?names|cols|headers?|fields)"\s{0,4}:\s{0,4}\[([^[\]]{1,2000})\][^[\]]{0,40}"(?:rows|data|values)"\s{0,4}:\s{0,4}\[\s{0,40}(?=\[)/gi;
+const leading = /\[\[([^[\]]{1,2000})\]\s{0,4},\s{0,40}(?=\[)/g;
 
 /** Cells of all rows in the order of their places. */
 interface Cells {
@@ -44,9 +44,9 @@ export function listHeaders(text: string): TableHeaders | null {
 
 function* patternsFor(text: string): Generator<[RegExp, string, string]> {
   if (text.includes('VALUES') || text.includes('values')) yield [inserted, '(', ')'];
-  if (!/\[\s{0,40}\[/.test(text)) return;
-  yield [named, '[', ']'];
-  yield [leading, '[', ']'];
+  if (!text.includes('[')) return;
+  if (text.includes('"rows"') || text.includes('"data"') || text.includes('"values"')) yield [named, '[', ']'];
+  if (text.includes('[[')) yield [leading, '[', ']'];
 }
 
 /** Where the rows end that begin at `from`. */

@@ -66,10 +66,10 @@ const national = (
 export const numberFormats: readonly NumberFormat[] = [
   { label: 'CREDIT_CARD', lengths: [12, 13, 14, 15, 16, 17, 18, 19], contexts: kindsOf('CREDIT_CARD'), plausible: (digits, context) => notSame(digits) && (context >= surely || cardPrefix.test(digits)), check: checks.luhn,
     alone: (groups, digits) => (strictCard(digits) && cardGroups.test(groups) ? (groups.includes('-') || groups.includes(' ') ? 0.9 : 0.8) : 0), near: 0.98 },
-  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '5-4', check: ssnArea,
+  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '5-4' && groups !== '2-7', check: ssnArea,
     alone: (groups) => (groups === '3-2-4' ? 0.75 : groups === '3 2 4' || groups === '3.2.4' ? 0.5 : 0), inGroups: true, near: 0.96, failed: 0.72 },
   { label: 'US_ITIN', lengths: [9], contexts: kindsOf('US_ITIN'), plausible: (digits) => digits.startsWith('9'), check: itinGroup, ...grouped(/^3-2-4$/, 0.65), near: 0.97, failed: 0.75 },
-  { label: 'US_EIN', lengths: [9], contexts: kindsOf('US_EIN'), plausible: notSame, check: (digits) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(digits),
+  { label: 'US_EIN', lengths: [9], contexts: kindsOf('US_EIN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '3-2-4', check: (digits) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(digits),
     near: 0.93, failed: 0.7 },
   { label: 'ABA_ROUTING', lengths: [9], contexts: kindsOf('ABA_ROUTING'), check: checks.abaRouting, near: 0.97, failed: 0.75 },
   { label: 'NPI', lengths: [10], contexts: kindsOf('NPI'), plausible: (digits, context) => context >= surely || /^[12]/.test(digits), check: checks.npi, near: 0.97, failed: 0.75 },

@@ -3,6 +3,7 @@ import { origin } from '../text/units.ts';
 import { leastConfidence, type Reading } from './candidate.ts';
 import { kindNumbers, type Nearby } from './context-list.ts';
 import { type Chain, digitsOf, hasSeparator, isJoin, shapeOf } from './digit-chain.ts';
+import { goesOnList, mayGoOnList } from './list-items.ts';
 import { type NumberFormat, numberFormats, surely } from './number-formats.ts';
 
 const byLength = (formats: readonly NumberFormat[]) =>
@@ -31,13 +32,14 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): void
   )
     return;
   const glued = isGlued(codes, start, before);
+  const mayBeListed = mayGoOnList(reading, start);
   for (let last = chain.groups - 1; last >= 0; last--) {
     const count = chain.counts[last]!;
     const known = formatsByLength[count] ?? none;
     if (known.length === 0 || !endsHere(codes, chain, last)) continue;
     const end = chain.ends[last]!;
     const nearby = contexts.near(start, end);
-    const named = nearby.count > 0;
+    const named = nearby.count > 0 || mayBeListed;
     if (!named && glued) continue;
     const formats = named ? known : ((last === 0 ? bareByLength : aloneByLength)[count] ?? none);
     if (formats.length === 0) continue;
@@ -47,14 +49,21 @@ export function findNumbers(reading: Reading, start: number, chain: Chain): void
     const shape = last === 0 ? '' : shapeOf(chain, last);
     const digits = digitsOf(chain, last, text, start);
     for (const format of formats) {
-      const confidence = weigh(format, shape, digits, nearby, needsContext);
+      const listed = mayBeListed && goesOnList(reading, nearby, format.label, start, format.kind);
+      const confidence = weigh(format, shape, digits, nearby, { needsContext, listed });
       if (confidence >= leastConfidence) found.push({ start, end, label: format.label, kind: format.kind, confidence });
     }
   }
 }
 
-function weigh(format: NumberFormat, shape: string, digits: string, nearby: Nearby, needsContext: boolean): number {
-  let context = 0;
+function weigh(
+  format: NumberFormat,
+  shape: string,
+  digits: string,
+  nearby: Nearby,
+  { needsContext, listed }: { needsContext: boolean; listed: boolean },
+): number {
+  let context = listed ? surely : 0;
   for (const kind of format.contexts) {
     // The general word for any national id says less than the id's own name.
     const strength = nearby.strengthOf(kind) * (kind === GENERIC_ID && format.kind !== 'GENERIC_ID' ? 0.85 : 1);

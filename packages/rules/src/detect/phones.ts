@@ -27,10 +27,14 @@ const { PHONE } = kindNumbers;
 
 /**
  * Telephone numbers, where a run of digits begins. Without a plus or a shape of their own they need a word beside them.
- * `count` is how many digits there are from there on, as far as single separators reach; `isNamed` whether the text
- * has such a word at all.
+ * `count` is how many digits there are from there on, as far as single separators reach, which is to `end`; `isNamed`
+ * whether the text has such a word at all.
  */
-export function findPhone(reading: Reading, digits: number, count: number, isNamed: boolean): void {
+export function findPhone(
+  reading: Reading,
+  digits: number,
+  { count, end, isNamed }: { count: number; end: number; isNamed: boolean },
+): void {
   const { codes } = reading;
   const start = opening(codes, digits);
   const before = codes[origin + start - 1]!;
@@ -56,7 +60,12 @@ export function findPhone(reading: Reading, digits: number, count: number, isNam
   )
     return;
   if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
-  if (isNamed) tryPattern(reading, loose, start, () => 0, 7, 15);
+  // What stands behind a number cannot name it that surely, unless it says the kind: any end will do for the question.
+  if (
+    isNamed &&
+    (reading.contexts.near(start, digits).strengthOf(PHONE) >= 0.9 || isTyped(reading, numberEnd(codes, end)))
+  )
+    tryPattern(reading, loose, start, () => 0, 7, 15);
 }
 
 /** `(`, `1` or an area code before a separator. */
@@ -115,17 +124,17 @@ function tryPattern(
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return false;
-  let [written] = match;
+  // A bracket that opens behind the number is not closed by it: `(4m 12s)`.
+  let written = match[0].includes('(', 2) ? match[0].replace(/[ .\-/]*\(\d{1,5}$/, '') : match[0];
   const bare = /[x#t]/i.test(written) ? written.replace(/[ .\-/]*(?:x|ext\.?|extension|#) ?\d+$/i, '') : written;
   const number = bare.replace(/\D/g, '');
   if (number.length < least || number.length > most) return false;
   if (written.includes('(') !== written.includes(')')) written = written.replace(/^\(|\)$/, '');
   const end = start + written.length;
-  typeBehind.lastIndex = end;
-  const typed = typeBehind.test(text) && /[ .\-/+()]/.test(written);
+  const typed = isTyped(reading, end) && /[ .\-/+()]/.test(written);
   if (!typed && goesOn(codes, end)) return false;
   const nearby = contexts.near(start, end);
-  const named = typed ? 1 : nearby.strengthOf(PHONE);
+  const named = typed || isLettered(codes, start) ? 1 : nearby.strengthOf(PHONE);
   if (pattern === loose && (named < 0.9 || nearby.isNeutral || isOther.test(bare))) return false;
   if (named > 0 && looksLikeDate(bare)) return false;
   const byShape = nearby.isNeutral ? alone(number, written) - 0.25 : alone(number, written);
@@ -136,6 +145,36 @@ function tryPattern(
   if (confidence < leastConfidence) return false;
   found.push({ start, end, label: 'PHONE', kind: undefined, confidence });
   return true;
+}
+
+function isTyped({ text, codes }: Reading, end: number): boolean {
+  const next = codes[origin + end]!;
+  if (next !== 32 && next !== 45) return false;
+  typeBehind.lastIndex = end;
+  return typeBehind.test(text);
+}
+
+/** Over further groups of a number. */
+function numberEnd(codes: Uint16Array, from: number): number {
+  let place = origin + from;
+  while (
+    place - origin - from < 16 &&
+    (isDigit(codes[place]!) || isSeparator(codes[place]!) || isBracket(codes[place]!))
+  )
+    place += 1;
+  while (!isDigit(codes[place - 1]!) && place > origin + from) place -= 1;
+  return place - origin;
+}
+
+const isBracket = (code: number) => code === 40 || code === 41;
+
+/** `T: …`, `M: …` and the like in a signature. */
+function isLettered(codes: Uint16Array, start: number): boolean {
+  let place = origin + start - 1;
+  if (codes[place] === 32) place -= 1;
+  if (codes[place] !== 58 && codes[place] !== 46) return false;
+  const letter = codes[place - 1]! & ~32;
+  return (letter === 84 || letter === 77 || letter === 80 || letter === 70) && !isWord(codes[place - 2]!);
 }
 
 function goesOn(codes: Uint16Array, end: number): boolean {

@@ -61,12 +61,24 @@ export function findUrlPassword({ text, found }: Reading, from: number): void {
   found.push({ start: end - password.length, end, label: 'SECRET', kind: 'password', confidence: 0.95 });
 }
 
-const curlUser = /[ \t](?:-u|--user)[ \t=]{0,2}["']?[^\s:"']{1,64}:([^\s"']{3,200})/;
+/** How programs are given a password, by their names. */
+// prettier-ignore
+const options = {
+  curl: /[ \t](?:-u|--user)[ \t=]{0,2}["']?[^\s:"']{1,64}:([^\s"']{3,200})/,
+  sshpass: /[ \t]-p[ \t]?["']?([^\s"']{3,200})/,
+  'docker login': /[ \t](?:-p|--password)[ \t=]["']?([^\s"']{3,200})/,
+  creds: /^(?:[:=]|[ \t](?:are|is):?|[ \t]-)[ \t]?["']?[\w.@+-]{1,64}["']?[ \t]?[/:][ \t]?["']?(?=\S{0,40}[\d!@#$%^&*])([^\s"'/]{6,100})/,
+} as const;
+export type Program = keyof typeof options;
+export const programs = Object.keys(options) as Program[];
 
-/** The password of `curl -u user:password`. `from` is behind the name of the program. */
-export function findCurlPassword({ text, found }: Reading, from: number): void {
+/** The password in the arguments of a program, behind whose name `from` is. */
+export function findArgument({ text, codes, found }: Reading, program: Program, from: number): void {
+  const next = codes[origin + from]!;
+  // `curl/8.5.0` is given nothing.
+  if (next !== 32 && next !== 9 && next !== 58 && next !== 61) return;
   const [line = ''] = /^[^\n]*/.exec(text.slice(from, from + 400)) ?? [];
-  const match = curlUser.exec(line);
+  const match = options[program].exec(line);
   if (!match?.[1] || isPlaceholder(match[1])) return;
   const end = from + match.index + match[0].length;
   found.push({ start: end - match[1].length, end, label: 'SECRET', kind: 'password', confidence: 0.9 });

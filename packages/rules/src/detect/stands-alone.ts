@@ -1,4 +1,4 @@
-import { isCapital, isLatin, isSmall } from '../text/characters.ts';
+import { isCapital, isLatin, isNameCharacter, isSmall } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 
 /** Not a part of another word: `ssn` in `patientSsn` and `ssn_last`, not in `classname`. */
@@ -32,23 +32,30 @@ function isEnding(codes: Uint16Array, end: number): boolean {
   return endings.has(ending);
 }
 
-/** `^["']?\s{0,2}[:=#]` */
+/** `^["']?\s{0,2}(?:[:=#]|->)` */
 function isFieldName(codes: Uint16Array, end: number): boolean {
   let place = origin + end;
   if (codes[place] === 34 || codes[place] === 39) place += 1;
   for (let spaces = 0; spaces < 2 && isSpace(codes[place]!); spaces++) place += 1;
+  if (codes[place] === 45) return codes[place + 1] === 62;
   return codes[place] === 58 || codes[place] === 61 || codes[place] === 35;
 }
 
 /** Nothing but the word stands between two divisions of a table, a list or a tag. */
-function isCell(codes: Uint16Array, start: number, end: number): boolean {
+export function isCell(codes: Uint16Array, start: number, end: number): boolean {
   let before = origin + start - 1;
   let behind = origin + end;
+  // The whole name of the column, such as `DB_PASSWORD`.
+  while (isNameCharacter(codes[before]!) && origin + start - before < longestName) before -= 1;
+  while (isNameCharacter(codes[behind]!) && behind - origin - end < longestName) behind += 1;
+  if (codes[before] === 34) before -= 1;
+  if (codes[behind] === 34) behind += 1;
   if (codes[before] === 32) before -= 1;
   if (codes[behind] === 32) behind += 1;
   return (dividers[codes[before]!]! & 1) !== 0 && (dividers[codes[behind]!]! & 2) !== 0;
 }
 
+const longestName = 24;
 /** 1 for what a cell begins behind, 2 for what it ends before, which includes the ends of a text. */
 const dividers = new Uint8Array(65_536);
 for (const sign of '\0\t\n\r,;|') dividers[sign.charCodeAt(0)] = 3;

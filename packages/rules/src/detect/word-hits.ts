@@ -3,6 +3,7 @@ import { contextList } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
 import { namedLabels } from './context-ids.ts';
 import { detectorRoles } from './detector-words.ts';
+import { isCell } from './stands-alone.ts';
 
 /** The hits of a scan by what is to be done with them. Words that only name others are left where they are. */
 export interface SortedHits {
@@ -40,4 +41,14 @@ export function sortHits({ words, ends, hits }: Scan): SortedHits {
     else (placeholders ??= []).push(ends[hit]!);
   }
   return { starts: starts ?? nothing, placeholders: placeholders ?? nothing, mentions };
+}
+
+/** Whether a name of passwords or keys stands where the head of a column can. */
+export function headsColumn({ words, ends, hits }: Scan, codes: Uint16Array): boolean {
+  for (let hit = 0; hit < hits; hit++) {
+    const word = words[hit]!;
+    if ((uses[word] ?? 0) === mentionsIn.KEY && isCell(codes, ends[hit]! - contextList[word]!.text.length, ends[hit]!))
+      return true;
+  }
+  return false;
 }
