@@ -19,7 +19,8 @@ export function FormSection({ title, actions, isReadOnly = false, children }: Fo
         <h2 className="font-semibold">{title}</h2>
         {actions}
       </div>
-      <fieldset disabled={isReadOnly} className="contents">
+      {/* What stands in the fields is to be read. */}
+      <fieldset disabled={isReadOnly} className="contents [&_:disabled]:bg-canvas [&_:disabled]:opacity-100!">
         {children}
       </fieldset>
     </section>
