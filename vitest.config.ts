@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const sharedServer = './packages/testing/src/shared-server.ts';
@@ -6,6 +8,9 @@ const sharedPostgres = './packages/testing/src/shared-postgres.ts';
 
 /** Nothing is timed: these only end what hangs, also on a machine that does much else. */
 const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+/** Half of the start of a program that a test runs is compiling the same modules again. */
+const compileCache = fileURLToPath(new URL('packages/testing/node_modules/.cache/compiled', import.meta.url));
 
 interface ProjectOptions {
   include?: string;
@@ -19,7 +24,14 @@ const project = (
   name: string,
   { include = `packages/${name}/test/**/*.test.ts`, globalSetup = [], env = {}, isolate = false }: ProjectOptions = {},
 ): TestProjectInlineConfiguration => ({
-  test: { name, include: [include], globalSetup, env, isolate, ...patience },
+  test: {
+    name,
+    include: [include],
+    globalSetup,
+    env: { NODE_COMPILE_CACHE: compileCache, ...env },
+    isolate,
+    ...patience,
+  },
 });
 
 /** The server's tests run twice, from the same files: on SQLite and on PostgreSQL. */

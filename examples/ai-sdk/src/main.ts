@@ -1,5 +1,5 @@
 // The AI SDK: one line records every call of the program; a person says no to a tool.
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { createOpenAI } from '@ai-sdk/openai';
 import { agentAuditTelemetry, agentAuditToolApproval } from 'agentaudit-ai-sdk';
 import { embed, generateText, registerTelemetry, stepCountIs, tool } from 'ai';

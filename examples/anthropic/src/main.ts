@@ -1,7 +1,7 @@
 // Claude with a tool that the SDK's tool runner calls, and a stream that is left early.
 import Anthropic from '@anthropic-ai/sdk';
 import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { wrapAnthropic } from 'agentaudit-anthropic';
 
 // A model that plays its part without a key, and a server to write to. In your code: `new AgentAuditClient({ apiKey })`.

@@ -1,5 +1,5 @@
 // A LangChain agent whose tools pass the server's rules first, and one of them a person.
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { ChatOpenAI } from '@langchain/openai';
 import { AgentAuditCallbackHandler, agentAuditMiddleware } from 'agentaudit-langchain';
 import { createAgent, tool } from 'langchain';

@@ -1,5 +1,5 @@
 // An MCP server whose tools pass the rules, called by a client of which every call is on record too.
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport, McpServer } from '@modelcontextprotocol/server';
 import { wrapMcpClient, wrapMcpServer } from 'agentaudit-mcp';

@@ -1,5 +1,5 @@
 // Two agents of the OpenAI Agents SDK; the run stops for a person, and goes on in its trace.
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { Agent, OpenAIProvider, Runner, setTraceProcessors, tool } from '@openai/agents';
 import { agentAuditTraceProcessor, decideInterruptions } from 'agentaudit-openai-agents';
 import OpenAI from 'openai';

@@ -1,5 +1,5 @@
 // A question to OpenAI in which the model asks for two tools at once, streamed; then a rate limit.
-import { renderTraces, setExampleStage } from '@agentaudit/testing/adapters';
+import { renderTraces, setExampleStage } from '@agentaudit/testing/example-stage';
 import { wrapOpenAI } from 'agentaudit-openai';
 import OpenAI from 'openai';
 

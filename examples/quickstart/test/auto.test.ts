@@ -87,7 +87,7 @@ describe('with --import agentaudit-client/auto a program is recorded as it is', 
     const args = ['--import', 'agentaudit-client/auto', `--input-type=${kind}`, '--eval', code];
     await promisify(execFile)(process.execPath, args, {
       cwd: path.join(examples, folder),
-      timeout: 50_000,
+      timeout: 110_000,
       env: {
         ...env,
         OPENAI_API_KEY: 'none needed',

@@ -74,7 +74,7 @@ async function runGuide(name: string): Promise<void> {
   const program = ['--input-type=module-typescript', '--eval', code.replaceAll('aa_your_key_here', apiKey)];
   await promisify(execFile)(process.execPath, program, {
     cwd: path.join(root, 'examples', name === 'client' ? 'quickstart' : name),
-    timeout: 50_000,
+    timeout: 110_000,
     env: {
       ...env,
       OPENAI_API_KEY: 'none needed',

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await run('tar', ['-xzf', path.join(dir, tarball as string), '-C', installed, '--strip-components=1']);
   await writeFile(path.join(dir, 'package.json'), '{ "dependencies": { "agentaudit-client": "*" } }');
   listening = await server.listen();
-}, 120_000);
+});
 
 afterAll(async () => {
   await listening?.close();
@@ -142,7 +142,7 @@ describe('the packed package', () => {
     );
     const env = { ...process.env, AGENTAUDIT_BASE_URL: listening.url };
     await expect(
-      run(process.execPath, [target], { cwd: dir, env, timeout: 20_000, killSignal: 'SIGKILL' }),
+      run(process.execPath, [target], { cwd: dir, env, timeout: 100_000, killSignal: 'SIGKILL' }),
     ).rejects.toMatchObject({
       signal: 'SIGTERM',
     });

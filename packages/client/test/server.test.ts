@@ -189,6 +189,5 @@ describe('a server that is killed under load and started again', () => {
     await sender.close();
     await running.stop();
     await database.dispose();
-    // Three processes start one after the other.
-  }, 120_000);
+  });
 });

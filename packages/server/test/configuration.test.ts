@@ -29,6 +29,21 @@ test('each value is read as what it means', () => {
   expect(readConfig(environment)).toMatchObject({ ...environment, PORT: 0 });
 });
 
+test.each([
+  ['on', true],
+  ['true', true],
+  ['1', true],
+  ['off', false],
+  ['false', false],
+  ['0', false],
+  ['', false],
+])('a switch that says %o is %s', (value, isOn) => {
+  expect(readConfig({ ALLOW_PRIVATE_WEBHOOKS: value, TRUST_PROXY: value })).toMatchObject({
+    ALLOW_PRIVATE_WEBHOOKS: isOn,
+    TRUST_PROXY: isOn,
+  });
+});
+
 test.each<[string, string]>([
   ['PORT', 'http'],
   ['PORT', '65536'],
@@ -47,6 +62,7 @@ test.each<[string, string]>([
   ['RATE_LIMIT', 'true'],
   ['RATE_LIMIT_REQUESTS', '0'],
   ['REGISTRATION', 'invite'],
+  ['ALLOW_PRIVATE_WEBHOOKS', 'perhaps'],
   ['SMTP_URL', 'mail.example.com'],
   ['STRIPE_API_BASE', 'api.stripe.com'],
   ['AGENTAUDIT_INIT_PASSWORD', 'short'],

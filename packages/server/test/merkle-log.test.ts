@@ -37,35 +37,31 @@ const entry: fc.Arbitrary<BatchEntry> = fc.record(
   { requiredKeys: ['action'] },
 );
 
-test(
-  'every log is a leaf of its organization, and the stored head is the root of them all',
-  { timeout: 60_000 },
-  async () => {
-    const property = fc.asyncProperty(
-      fc.array(fc.array(entry, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }),
-      fc.infiniteStream(fc.boolean()),
-      async (batches, chance) => {
-        const account = await signUp(server.url);
-        const callers = [createCaller(server.url, account), createCaller(second.url, account)];
-        const statuses = await Promise.all(
-          batches.map(async (entries) => {
-            const caller = callers[chance.next().value === true ? 1 : 0]!;
-            const single = entries.length === 1 && chance.next().value;
-            // A retry of what is on its way must not become a second leaf.
-            const sent = entries.map((input) => ({ ...input, id: createLogId() }));
-            const send = () => (single ? caller.post('/audit-logs', sent[0]) : caller.post('/audit-logs/batch', sent));
-            const answers = await Promise.all(chance.next().value === true ? [send(), send()] : [send()]);
-            return answers.map(({ status, text: body }) => (status === 201 ? 201 : body));
-          }),
-        );
-        expect(new Set(statuses.flat())).toEqual(new Set([201]));
-        const size = batches.flat().length;
-        expect(await verifyLog(account.organization.id)).toBe(size);
-      },
-    );
-    await fc.assert(property, { numRuns: 12 });
-  },
-);
+test('every log is a leaf of its organization, and the stored head is the root of them all', async () => {
+  const property = fc.asyncProperty(
+    fc.array(fc.array(entry, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }),
+    fc.infiniteStream(fc.boolean()),
+    async (batches, chance) => {
+      const account = await signUp(server.url);
+      const callers = [createCaller(server.url, account), createCaller(second.url, account)];
+      const statuses = await Promise.all(
+        batches.map(async (entries) => {
+          const caller = callers[chance.next().value === true ? 1 : 0]!;
+          const single = entries.length === 1 && chance.next().value;
+          // A retry of what is on its way must not become a second leaf.
+          const sent = entries.map((input) => ({ ...input, id: createLogId() }));
+          const send = () => (single ? caller.post('/audit-logs', sent[0]) : caller.post('/audit-logs/batch', sent));
+          const answers = await Promise.all(chance.next().value === true ? [send(), send()] : [send()]);
+          return answers.map(({ status, text: body }) => (status === 201 ? 201 : body));
+        }),
+      );
+      expect(new Set(statuses.flat())).toEqual(new Set([201]));
+      const size = batches.flat().length;
+      expect(await verifyLog(account.organization.id)).toBe(size);
+    },
+  );
+  await fc.assert(property, { numRuns: 12 });
+});
 
 test('a request that was refused leaves no leaf', async () => {
   const account = await signUp(server.url);

@@ -20,7 +20,7 @@ const texts = {
 for (const [action, entry] of Object.entries(texts)) await api.post('/audit-logs', { action, ...entry });
 await stranger.post('/audit-logs', { action: 'stranger', prompt: 'Summarise the latest sales report' });
 // The full text is off the acknowledging path on PostgreSQL: the last log is found when all are.
-await vi.waitUntil(async () => (await search('needle')).length > 0, { timeout: 15_000 });
+await vi.waitUntil(async () => (await search('needle')).length > 0, { timeout: 60_000 });
 
 test.each([
   ['sales', ['sales']],
@@ -81,7 +81,7 @@ test.each([
 
 test('a search can be combined with filters, counted and paged', async () => {
   for (const place of [1, 2, 3]) await api.post('/audit-logs', { action: 'paged', prompt: `common word ${place}` });
-  await expect.poll(() => search('common'), { timeout: 15_000 }).toHaveLength(3);
+  await expect.poll(() => search('common'), { timeout: 60_000 }).toHaveLength(3);
   const first = (await query('common', '&limit=2&count=true&action=paged')).body;
   expect([first.data.length, first.total]).toEqual([2, 3]);
   const second = (await query('common', `&limit=2&action=paged&cursor=${first.nextCursor}`)).body;
@@ -101,12 +101,12 @@ test('every log is found in the end, however many arrive while others are indexe
     );
   }
   const count = async () => (await crowd.get<{ total: number }>('/audit-logs?q=crowd&count=true&limit=1')).body.total;
-  await expect.poll(count, { timeout: 15_000 }).toBe(60);
+  await expect.poll(count, { timeout: 60_000 }).toBe(60);
 });
 
 test('nobody finds what another organization logged', async () => {
   const poll = () => stranger.get<Page<AuditLog>>('/audit-logs?q=sales').then(({ body }) => body.data);
-  await expect.poll(poll, { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(poll, { timeout: 60_000 }).toHaveLength(1);
   expect((await poll()).map(({ action }) => action)).toEqual(['stranger']);
   expect((await stranger.get<Page<AuditLog>>('/audit-logs?q=weather')).body.data).toEqual([]);
 });

@@ -86,7 +86,7 @@ test('a token is nothing to a server with another database', async () => {
   await other.close();
 });
 
-test('processes that start at once on one empty database all come up', { timeout: 60_000 }, async () => {
+test('processes that start at once on one empty database all come up', async () => {
   const empty = await freshDatabase();
   const processes = await Promise.all([1, 2].map(() => startServerProcess({ database: empty })));
   const account = await signUp(processes[0]!.url);

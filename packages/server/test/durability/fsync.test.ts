@@ -10,29 +10,25 @@ import { newEntries, send } from './load.ts';
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0;
 
-test.runIf(hasStrace)(
-  'on SQLite, every log that is sent alone is on the disk before its answer',
-  { timeout: 120_000 },
-  async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'agentaudit-strace-'));
-    const trace = join(folder, 'trace');
-    const database = await freshDatabase({ engine: 'sqlite' });
-    const server = await startServerProcess({
-      database,
-      // -D: the tracer steps aside, so that the process we start and stop is the server.
-      wrapper: ['strace', '-D', '-f', '-e', 'trace=fsync,fdatasync', '-o', trace],
-    });
-    const { apiKey } = await signUp(server.url);
-    const before = await countSyncs(trace);
-    for (let sent = 0; sent < 30; sent++) {
-      expect(await send({ url: server.url, apiKey }, newEntries(1, `${sent}`))).toBe(201);
-    }
-    expect((await countSyncs(trace)) - before).toBeGreaterThanOrEqual(30);
-    await server.stop();
-    await database.dispose();
-    await rm(folder, { recursive: true });
-  },
-);
+test.runIf(hasStrace)('on SQLite, every log that is sent alone is on the disk before its answer', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'agentaudit-strace-'));
+  const trace = join(folder, 'trace');
+  const database = await freshDatabase({ engine: 'sqlite' });
+  const server = await startServerProcess({
+    database,
+    // -D: the tracer steps aside, so that the process we start and stop is the server.
+    wrapper: ['strace', '-D', '-f', '-e', 'trace=fsync,fdatasync', '-o', trace],
+  });
+  const { apiKey } = await signUp(server.url);
+  const before = await countSyncs(trace);
+  for (let sent = 0; sent < 30; sent++) {
+    expect(await send({ url: server.url, apiKey }, newEntries(1, `${sent}`))).toBe(201);
+  }
+  expect((await countSyncs(trace)) - before).toBeGreaterThanOrEqual(30);
+  await server.stop();
+  await database.dispose();
+  await rm(folder, { recursive: true });
+});
 
 test.runIf(testEngine() === 'postgres')('on PostgreSQL, a commit waits for its write-ahead log', async () => {
   const { database, close } = await startTestServer();

@@ -22,7 +22,7 @@ test('what did not follow in time is logged in its trace with an alert, once; wh
   await log({ action: 'hitl_decision', traceId: 'answered', agentId: 'writer' });
   expect(await alerts()).toEqual([]);
   shiftMs = 603_000;
-  await vi.waitFor(async () => expect(await alerts()).toHaveLength(1), { timeout: 10_000, interval: 100 });
+  await vi.waitFor(async () => expect(await alerts()).toHaveLength(1), { timeout: 60_000, interval: 100 });
   const [alert] = await alerts();
   expect(alert).toMatchObject({ ruleId: rule.id, agentId: 'writer', count: 1 });
   const trace = (await agentKey.get<Page<AuditLog>>('/audit-logs/trace/forgotten')).body.data;

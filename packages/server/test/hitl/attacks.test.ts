@@ -154,7 +154,10 @@ test('a decision comes after the time is up', async () => {
 test('a second decision changes nothing, the same one again is answered again', async () => {
   const { request_id: id } = await desk.ask();
   expect((await desk.decide(id, 'rejected', { operator_input: 'no' })).status).toBe(200);
-  expect((await desk.decide(id, 'rejected')).body.data).toMatchObject({ status: 'rejected', operator_input: 'no' });
+  expect((await desk.decide(id, 'rejected')).body.data).toMatchObject({ status: 'rejected', operator_input: 'no'   // A person's own key is another decider.
+  const key = await desk.key(['hitl:decide']);
+  expectHitlError(await desk.decide(id, 'approved', {}, key), 409, 'conflict');
+});
   for (const decision of ['approved', 'skipped']) {
     expectHitlError(await desk.decide(id, decision), 409, 'conflict', { details: { status: 'rejected' } });
   }

@@ -1,12 +1,11 @@
 import type { HitlAnswer, HitlPage, HitlRecord, Trace } from 'agentaudit-schemas';
 import { freshDatabase, type ServerProcess, startServerProcess } from '@agentaudit/testing';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 import { createCaller } from '../wire.ts';
 import { createTool, type Desk, eventually, expectHitlError, openDesk, refund } from './desk.ts';
 
-// Real processes over one database; some of them end by SIGKILL. Starting one takes its time on a busy machine.
-vi.setConfig({ testTimeout: 90_000 });
+// Real processes over one database; some of them end by SIGKILL.
 const database = await freshDatabase();
 let one: ServerProcess;
 let other: ServerProcess | undefined;

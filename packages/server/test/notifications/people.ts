@@ -67,5 +67,5 @@ export function newAlert(changes: Partial<AlertNotice> = {}): NotificationEvent 
 
 /** Asks until it holds: background work takes its time. */
 export function eventually<Value>(ask: () => Value | Promise<Value>) {
-  return expect.poll(ask, { timeout: 20_000, interval: 20 });
+  return expect.poll(ask, { timeout: 60_000, interval: 20 });
 }

@@ -93,6 +93,6 @@ async function finished(location: string): Promise<Backtest> {
       expect(body).toMatchObject({ status: 'ready', progress: 1 });
       return body;
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 }

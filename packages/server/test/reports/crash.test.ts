@@ -33,7 +33,7 @@ test('a report that kill -9 cut off starts again, and is whole', async () => {
     });
     return (await response.json()) as { status: string };
   };
-  await expect.poll(async () => (await look()).status, { timeout: 20_000, interval: 5 }).toBe('running');
+  await expect.poll(async () => (await look()).status, { timeout: 60_000, interval: 5 }).toBe('running');
   expectError(await reader.download(id, first.url), 'not_ready');
   await first.kill9();
 
@@ -71,7 +71,7 @@ test('a report that the disk has no room for is made when there is room again', 
   await refuse.execute(query);
   const { id } = await reader.ask({ type: 'audit_activity', format: 'csv', ...window });
   const job = () => query.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
-  await expect.poll(async () => (await job())?.last_error, { timeout: 20_000 }).toMatch(/full|no_room/);
+  await expect.poll(async () => (await job())?.last_error, { timeout: 60_000 }).toMatch(/full|no_room/);
   expectError(await reader.download(id), 'not_ready');
   expect((await reader.get(id)).status).toBe('running');
   await allow.execute(query);
@@ -95,10 +95,10 @@ test('a report that fails every time says so', async () => {
   const attempts = async () =>
     (await query.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    await expect.poll(attempts, { timeout: 20_000 }).toMatchObject({ attempts: attempt, lease: null });
+    await expect.poll(attempts, { timeout: 60_000 }).toMatchObject({ attempts: attempt, lease: null });
     clock.aheadMs += 400_000;
   }
-  await expect.poll(attempts, { timeout: 20_000 }).toMatchObject({ state: 'dead', attempts: 4 });
+  await expect.poll(attempts, { timeout: 60_000 }).toMatchObject({ state: 'dead', attempts: 4 });
   clock.aheadMs = 0;
   expect(await reader.get(id)).toMatchObject({ status: 'failed', error: expect.stringMatching(/\S/) });
   expectError(await reader.download(id), 'not_ready');

@@ -47,7 +47,7 @@ export async function newReader(server: RunningServer) {
     ready: async (id: string, url = server.url) => {
       const asker = createCaller(url, { accessToken: account.accessToken });
       const status = async () => (await asker.get<Report>(`/reports/${id}`)).body.status;
-      await expect.poll(status, { timeout: 25_000, interval: 50 }).toBe('ready');
+      await expect.poll(status, { timeout: 60_000, interval: 50 }).toBe('ready');
     },
     download: (id: string, url = server.url) =>
       request('GET', `${url}/api/v1/reports/${id}/download`, {

@@ -76,6 +76,6 @@ export async function runExample(testUrl: string): Promise<string[]> {
   const main = fileURLToPath(new URL('src/main.ts', testUrl));
   // Some libraries behave otherwise under test.
   const { NODE_ENV: _environment, ...env } = process.env;
-  const { stdout } = await promisify(execFile)(process.execPath, [main], { timeout: 50_000, env });
+  const { stdout } = await promisify(execFile)(process.execPath, [main], { timeout: 110_000, env });
   return stdout.trimEnd().split('\n').toSorted();
 }
