@@ -7,11 +7,12 @@ const graceMs = 30_000;
 
 try {
   const server = await startServer();
-  process.stdout.write(`listening on ${server.url}\n`);
   closeWithGrace({ delay: graceMs, logger: false }, async ({ err }) => {
     if (err) process.stderr.write(`${err.stack ?? err.message}\n`);
     await server.close();
   });
+  // Last: whoever reads the line may send SIGTERM at once.
+  process.stdout.write(`listening on ${server.url}\n`);
 } catch (error) {
   process.stderr.write(`agentaudit-server: ${error instanceof Error ? describe(error) : String(error)}\n`);
   process.exit(1);
