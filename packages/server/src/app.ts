@@ -92,7 +92,7 @@ export async function createApp({ config, database, logger, now = Date.now }: Ap
     refreshTokens,
     registration: config.REGISTRATION,
     quotaOf: billing.quotaOf,
-    refuseWebhookUrl: (url) => refuseWebhookUrl(url, { allowPrivate: config.ALLOW_PRIVATE_WEBHOOKS === 'on' }),
+    refuseWebhookUrl: (url) => refuseWebhookUrl(url, { allowPrivate: config.ALLOW_PRIVATE_WEBHOOKS }),
     now,
   });
   const apiKeys = createApiKeyService({ store: createApiKeyStore(database), now, onError });

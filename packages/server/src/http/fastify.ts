@@ -17,7 +17,7 @@ export function createHttp({ config, logger, sendError }: HttpOptions): FastifyI
     logController: new LogController({
       disableRequestLogging: config.LOG_LEVEL !== 'debug' && config.LOG_LEVEL !== 'trace',
     }),
-    trustProxy: config.TRUST_PROXY === 'on',
+    trustProxy: config.TRUST_PROXY,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 2000 },

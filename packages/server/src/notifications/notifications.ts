@@ -32,7 +32,7 @@ export function createNotifications(
 ): Notifications {
   const deliveries = createDeliveryStore(database);
   const secrets = createWebhookSecrets(database, now);
-  const sender = createWebhookSender({ allowPrivate: config.ALLOW_PRIVATE_WEBHOOKS === 'on', now });
+  const sender = createWebhookSender({ allowPrivate: config.ALLOW_PRIVATE_WEBHOOKS, now });
   const mailer =
     config.SMTP_URL === undefined
       ? undefined
