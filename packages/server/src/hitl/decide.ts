@@ -1,4 +1,4 @@
-import type { HitlDecisionInput } from 'agentaudit-schemas';
+import type { HitlActor, HitlDecisionInput } from 'agentaudit-schemas';
 
 import type { Database } from '../db/database.ts';
 import type { HitlRequestsTable, HitlVotesTable } from '../db/tables/hitl.ts';
@@ -37,7 +37,9 @@ export function createDecide({ database, sql, transitions }: DecideOptions) {
     const mine = found.votes.find(({ person }) => person === principal.person);
     const isRepeated =
       mine?.decision === input.decision && (input.decision !== 'approved' || mine.arguments_hash === hash);
-    if (isRepeated && stands(found.row, input, hash)) return { result: { ...found, isNew: false }, logs: [] };
+    if (isRepeated && isBy(mine, principal) && stands(found.row, input, hash)) {
+      return { result: { ...found, isNew: false }, logs: [] };
+    }
     if (found.row.status !== 'pending') return yield* transitions.refuseDecided(found);
     assertAllowed(found.row, input);
     if (!isRepeated && mine !== undefined && input.decision === 'approved') {
@@ -78,6 +80,11 @@ export function createDecide({ database, sql, transitions }: DecideOptions) {
         .onConflict((conflict) => conflict.columns(['org', 'request_id', 'person']).doUpdateSet(vote)),
     );
   }
+}
+
+/** A person's key counts as that person, but it is another decider: whoever decided is named by credential. */
+function isBy({ decided_by: decidedBy }: HitlVotesTable, { id }: Principal): boolean {
+  return (JSON.parse(decidedBy) as HitlActor).id === id;
 }
 
 /** Whether the request was decided just so. */
