@@ -1,4 +1,4 @@
-import { type Auditor, describeAnswer, toolCallsOf } from 'agentaudit-client/instrument';
+import { type Auditor, createHold, describeAnswer, toolCallsOf } from 'agentaudit-client/instrument';
 import type { Telemetry } from 'ai';
 
 import { toFinishReason, toModelAnswer, toProvider } from './content.ts';
@@ -35,7 +35,7 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
   const operations = new Map<string, Operation>();
   const calls = toolCallsOf(client);
 
-  client.beforeFlush((isLast) => {
+  const hold = createHold(client, (isLast) => {
     const oldest = performance.now() - abandonAfterMs;
     for (const [callId, { lastEventAt }] of operations) {
       if (isLast || lastEventAt < oldest)
@@ -54,6 +54,7 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
     };
     operation.lastEventAt = performance.now();
     operations.set(callId, operation);
+    hold(true);
     return operation;
   }
 
@@ -67,6 +68,7 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
   function finish(callId: string, end: (span: OpenSpan) => void): void {
     const { root, model, tools, embeddings } = touch(callId);
     operations.delete(callId);
+    hold(operations.size > 0);
     for (const span of [...embeddings.values(), ...tools.values(), model, root]) if (span) end(span);
   }
 

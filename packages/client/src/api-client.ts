@@ -34,6 +34,8 @@ import type { ClientOptions, RequestOptions } from './options.ts';
 import type { PagePromise } from './page.ts';
 import { createPolicies } from './policies.ts';
 import { AgentAuditRecorder } from './audit-recorder.ts';
+import type { FlushResult } from './flush-result.ts';
+import { AgentAuditError } from './errors.ts';
 import { createRedaction } from './redaction.ts';
 import { createReports } from './reports.ts';
 import { createPacks, createRules } from './rules.ts';
@@ -61,6 +63,7 @@ export class ApiClient extends AgentAuditRecorder {
   /** Requests for a person's approval. */
   readonly hitl: Hitl;
   protected readonly api: Api;
+  readonly #closing = new AbortController();
 
   constructor(options: ClientOptions) {
     const { redact } = options;
@@ -73,6 +76,7 @@ export class ApiClient extends AgentAuditRecorder {
       headers,
       timeoutMs,
       maxRetries: options.maxRetries ?? 2,
+      closed: this.#closing.signal,
     });
     this.api = api;
     this.agents = createAgents(api);
@@ -186,6 +190,12 @@ export class ApiClient extends AgentAuditRecorder {
     options?: RequestOptions,
   ): Promise<Result> {
     return this.api.call(method, path, call, options);
+  }
+
+  /** As the recorder's; also ends the loops of `events` and whatever waits for a decision or a report. */
+  override close(options?: { timeoutMs?: number }): Promise<FlushResult> {
+    this.#closing.abort(new AgentAuditError('The client is closed'));
+    return super.close(options);
   }
 
   protected override readBack(id: string): Promise<AuditLog> {

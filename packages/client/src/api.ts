@@ -26,6 +26,8 @@ export interface Api {
   delete(path: string, options?: RequestOptions): Promise<void>;
   /** A list as pages that can be iterated over. */
   list<Item>(path: string, query?: PageQuery, options?: RequestOptions): PagePromise<Item>;
+  /** The same options for what waits long: the end of the client ends it. */
+  untilClosed<Options extends RequestOptions>(options: Options): Options & { signal: AbortSignal };
 }
 
 export interface ApiSettings {
@@ -35,6 +37,7 @@ export interface ApiSettings {
   headers: () => Record<string, string>;
   timeoutMs: number;
   maxRetries: number;
+  closed: AbortSignal;
 }
 
 export function createApi(settings: ApiSettings): Api {
@@ -83,6 +86,10 @@ export function createApi(settings: ApiSettings): Api {
         const { offset: _offset, ...rest } = query;
         return call('GET', path, { query: cursor === undefined ? query : { ...rest, cursor } }, options);
       });
+    },
+    untilClosed(options) {
+      const { closed } = settings;
+      return { ...options, signal: options.signal ? AbortSignal.any([options.signal, closed]) : closed };
     },
   };
 }

@@ -4,11 +4,12 @@ import { platform } from '#platform';
 import { parseJson, toApiError } from './api-answer.ts';
 import { createBatchSender } from './batch-sender.ts';
 import { currentContext, runInContext, type SpanContext } from './context.ts';
-import { Delivery, type FlushResult } from './delivery.ts';
+import { Delivery } from './delivery.ts';
 import { createSnapshots, type Snapshots } from './entry-snapshot.ts';
 import { messageOf } from './error-message.ts';
 import { DroppedError, TimeoutError } from './errors.ts';
 import { createFetchTransport } from './fetch-transport.ts';
+import type { FlushResult } from './flush-result.ts';
 import type { BatchLogEntry, LogEntry } from './log-entry.ts';
 import { LogBatchHandle, LogHandle } from './log-handle.ts';
 import { defaultBaseUrl, type DurabilityOptions, type Logger, type RecorderOptions, toOrigin } from './options.ts';
@@ -129,7 +130,8 @@ export class AgentAuditRecorder {
 
   /**
    * Called as a flush begins, for those who hold back what they have not seen the end of; `isLast` when the client is
-   * being closed or the process is ending. Returns how to call that off.
+   * being closed or the process is ending. Returns how to call that off: do so while you hold nothing, for until then the
+   * client is kept, for the end of the process.
    */
   beforeFlush(listener: (isLast: boolean) => void): () => void {
     return this.#delivery.beforeFlush(listener);

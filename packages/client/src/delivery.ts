@@ -3,6 +3,7 @@ import type { AuditLog } from 'agentaudit-schemas';
 import { platform } from '#platform';
 import { type DropReason, DroppedError } from './errors.ts';
 import type { Snapshots } from './entry-snapshot.ts';
+import type { FlushResult } from './flush-result.ts';
 import { GapLedger } from './gap-ledger.ts';
 import type { Logger } from './options.ts';
 import { Outbox, type OutboxSettings } from './outbox.ts';
@@ -10,20 +11,6 @@ import type { BatchSender } from './batch-sender.ts';
 import type { Pause } from './pause.ts';
 import type { Drainable, Spool } from './platform.ts';
 import { type Outcome, QueuedEntry } from './queued-entry.ts';
-
-/** What became of the entries, counted since the flush before. */
-export interface FlushResult {
-  /** All of them are stored: none is pending and none was dropped. */
-  ok: boolean;
-  /** Acknowledged by the server. */
-  delivered: number;
-  /** Accepted, and neither acknowledged nor dropped yet; they go on being sent. */
-  pending: number;
-  /** Given up: the buffer was full, or the server refused them for good. */
-  dropped: number;
-  /** How many of the pending ones are on disk, so that they outlive this process. */
-  spooled: number;
-}
 
 export interface DeliverySettings extends OutboxSettings {
   bufferEntries: number;
@@ -119,7 +106,11 @@ export class Delivery implements Drainable {
   /** See `AgentAuditClient.beforeFlush`. */
   beforeFlush(listener: (isLast: boolean) => void): () => void {
     this.#flushListeners.add(listener);
-    return () => void this.#flushListeners.delete(listener);
+    this.#release ??= platform.atExit?.(this);
+    return () => {
+      this.#flushListeners.delete(listener);
+      this.#rest();
+    };
   }
 
   async flush(timeoutMs: number): Promise<FlushResult> {
@@ -141,9 +132,9 @@ export class Delivery implements Drainable {
     return this.#account();
   }
 
-  drain(timeoutMs: number): Promise<void> {
+  async drain(timeoutMs: number): Promise<void> {
     this.#announceFlush(true);
-    return this.#drain(timeoutMs);
+    if (!this.isIdle()) await this.#drain(timeoutMs);
   }
 
   #drain(timeoutMs: number): Promise<void> {
@@ -220,10 +211,14 @@ export class Delivery implements Drainable {
       for (const flush of this.#flushes) if (entry.seq <= flush.upTo) flush.left--;
     }
     for (const flush of this.#flushes) if (flush.left <= 0 && this.#onDisk() === 0) flush.finish();
-    if (this.isIdle()) {
-      this.#release?.();
-      this.#release = undefined;
-    }
+    this.#rest();
+  }
+
+  /** The end of the process is no business of who has nothing left and hears of nobody who may. */
+  #rest(): void {
+    if (!this.isIdle() || this.#flushListeners.size > 0) return;
+    this.#release?.();
+    this.#release = undefined;
   }
 
   #drop(entry: QueuedEntry, reason: DropReason, message: string): void {

@@ -17,13 +17,14 @@ export interface SubscribeOptions extends Omit<RequestOptions, 'timeoutMs'> {
   lastEventId?: string;
 }
 
-/** New logs, alerts and changes of approvals, each once, across lost connections; ends with the signal or the loop. */
+/** New logs, alerts and changes of approvals, each once, across lost connections; ends with the signal, the loop or the client. */
 export async function* subscribe(
   api: Api,
-  { lastEventId, ...options }: SubscribeOptions = {},
+  { lastEventId, ...others }: SubscribeOptions = {},
 ): AsyncGenerator<AuditEvent> {
+  const options = api.untilClosed(others);
   let last = lastEventId;
-  for (let failures = 0; !options.signal?.aborted; failures++) {
+  for (let failures = 0; !options.signal.aborted; failures++) {
     try {
       const resume = last === undefined ? {} : { 'last-event-id': last };
       const headers = { accept: 'text/event-stream', ...options.headers, ...resume };
@@ -39,7 +40,7 @@ export async function* subscribe(
         }
       }
     } catch (error) {
-      if (options.signal?.aborted) return;
+      if (options.signal.aborted) return;
       if (ApiError.isInstance(error) && !isTransient(error.status)) throw error;
     }
     const isAborted = await sleep(Math.min(10_000, 250 * 2 ** failures), options.signal).catch(() => true);

@@ -29,7 +29,7 @@ const givenUp = new WeakSet<Drainable>();
 
 /** A natural end waits for each client once: after that the process may go, and `exit` keeps what is left. */
 async function drainOnce(): Promise<void> {
-  const waiting = [...busy].filter((drainable) => !givenUp.has(drainable) && !drainable.isIdle());
+  const waiting = [...busy].filter((drainable) => !givenUp.has(drainable));
   for (const drainable of waiting) givenUp.add(drainable);
   await Promise.all(waiting.map((drainable) => drainable.drain(drainable.exitTimeoutMs)));
   for (const drainable of waiting) if (drainable.isIdle()) givenUp.delete(drainable);

@@ -26,6 +26,9 @@ const root = '/agents/hitl';
 /** How long the server may hold one answer: below what proxies cut off. */
 const holdSeconds = 25;
 
+/** An answer within this time was not held, and the next question waits as long. */
+const unheldMs = 250;
+
 /** Requests for a person's approval, and the record of what became of them. */
 export function createHitl(api: Api) {
   async function poll(id: string, seconds: number, options: RequestOptions): Promise<HitlRecord | undefined> {
@@ -81,15 +84,20 @@ export function createHitl(api: Api) {
 
     /**
      * Resolves with the request once it is no longer pending: look at its `status`, for a timeout is no approval.
-     * TimeoutError when `timeoutMs` passed first. Outages on the way are waited out.
+     * TimeoutError when `timeoutMs` passed first, AgentAuditError when the client is closed. Outages are waited out.
      */
-    async wait(requestId: string, { timeoutMs = Infinity, ...options }: WaitOptions = {}): Promise<HitlRecord> {
+    async wait(requestId: string, { timeoutMs = Infinity, ...others }: WaitOptions = {}): Promise<HitlRecord> {
+      const options = api.untilClosed(others);
       const until = Date.now() + timeoutMs;
       for (;;) {
+        const askedAt = Date.now();
         const seconds = Math.max(0, Math.min(holdSeconds, Math.ceil((until - Date.now()) / 1000)));
         const record = await poll(requestId, seconds, options);
         if (record && record.status !== 'pending') return record;
-        if (Date.now() >= until) throw new TimeoutError(`No decision on ${requestId} in ${timeoutMs} ms`);
+        const leftMs = until - Date.now();
+        if (leftMs <= 0) throw new TimeoutError(`No decision on ${requestId} in ${timeoutMs} ms`);
+        // A server that holds no answers must not be asked in a loop.
+        if (Date.now() - askedAt < unheldMs) await sleep(Math.min(unheldMs, leftMs), options.signal);
       }
     },
 

@@ -90,7 +90,7 @@ export type {
 export type { RequireApprovalOptions } from './approval.ts';
 export { AgentAuditClient, AgentAuditClient as AgentAudit } from './client.ts';
 export type { SpanContext } from './context.ts';
-export type { FlushResult } from './delivery.ts';
+export type { FlushResult } from './flush-result.ts';
 export type { TextDownload } from './download.ts';
 export {
   AgentAuditError,

@@ -1,5 +1,6 @@
 // For packages that instrument a library: what all of them share. Everything here is public API of `agentaudit-client/instrument`.
 export { type AuditedFetchOptions, createAuditedFetch, type Fetch, isAuditedBy } from './instrument/audited-fetch.ts';
+export { createHold } from './instrument/hold.ts';
 export { toLogId } from './instrument/log-id.ts';
 export { describeAnswer, type ModelAnswer, type TokenUsage, type ToolCall } from './instrument/model-answer.ts';
 export type { AnswerReader, Auditor, ModelRequest } from './instrument/recorded-call.ts';

@@ -1,7 +1,7 @@
 // Everything exported here is public API of `agentaudit-client/recorder`: logging alone, for where size counts.
 export { AgentAuditRecorder } from './audit-recorder.ts';
 export type { SpanContext } from './context.ts';
-export type { FlushResult } from './delivery.ts';
+export type { FlushResult } from './flush-result.ts';
 export { AgentAuditError, ApiError, ConnectionError, DroppedError, TimeoutError } from './errors.ts';
 export type { BatchLogEntry, LogEntry } from './log-entry.ts';
 export type { LogBatchHandle, LogHandle } from './log-handle.ts';

@@ -21,7 +21,8 @@ export function createReports(api: Api) {
     delete: (id: string, options?: RequestOptions) => api.delete(reportAt(id), options),
 
     /** Resolves with the report once it is `ready` or `failed`. TimeoutError after `timeoutMs`, by default 10 minutes. */
-    async wait(id: string, { timeoutMs = 600_000, ...options }: WaitOptions = {}): Promise<Report> {
+    async wait(id: string, { timeoutMs = 600_000, ...others }: WaitOptions = {}): Promise<Report> {
+      const options = api.untilClosed(others);
       const until = Date.now() + timeoutMs;
       for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 1.5, 3000)) {
         const report = await get(id, options);

@@ -8,7 +8,7 @@ import {
   GuardrailBlockedError,
   type HitlRecord,
 } from '../src/index.ts';
-import { createRecorder } from './clients.ts';
+import { createPair, createRecorder, until } from './clients.ts';
 import { HitlDesk } from './hitl-desk.ts';
 
 interface Refund {
@@ -211,6 +211,26 @@ describe('hitl.wait', () => {
     desk.decide(desk.records.get(id) as HitlRecord, 'timeout');
     expect(await patient.hitl.wait(id)).toMatchObject({ status: 'timeout' });
   });
+
+  it('asks a server that does not hold its answers a few times a second', async () => {
+    const { client, seen } = createRecorder(...Array.from({ length: 50 }, () => pending()));
+    await expect(client.hitl.wait('hitl-req-1', { timeoutMs: 300 })).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(seen.length).toBeLessThan(5);
+  });
+
+  it('ends with the client, and the tool does not run', async () => {
+    const { desk, client, runs, refund } = setUp(() => {});
+    const asked = client.requireApproval(refund)(order);
+    await until(() => desk.records.size > 0);
+    const { client: unanswered, server } = createPair();
+    server.respondWith(() => new Promise(() => {}));
+    const waiting = unanswered.hitl.wait('hitl-req-1', { signal: new AbortController().signal });
+    await Promise.all([client.close(), unanswered.close()]);
+    await expect(asked).rejects.toThrow('The client is closed');
+    await expect(waiting).rejects.toThrow('The client is closed');
+    await expect(client.hitl.wait('hitl-req-1')).rejects.toThrow('The client is closed');
+    expect(runs).toEqual([]);
+  });
 });
 
 describe('events', () => {
@@ -238,10 +258,22 @@ describe('events', () => {
     for await (const _ of client.events({ signal: abort.signal })) throw new Error('nothing happened');
     expect(abort.signal.aborted).toBe(true);
   });
+
+  it('end with their client', async () => {
+    const { client } = createRecorder(new Response('', { status: 503 }));
+    setTimeout(() => void client.close(), 10);
+    const events = [];
+    for await (const event of client.events()) events.push(event);
+    expect(events).toEqual([]);
+  });
 });
 
 function away() {
   return [new TypeError('away'), new TypeError('away'), new TypeError('away')];
+}
+
+function pending() {
+  return Response.json({ data: { request_id: 'hitl-req-1', status: 'pending' } });
 }
 
 function page(ids: number[], hasNext: boolean) {

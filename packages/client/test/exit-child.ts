@@ -1,8 +1,9 @@
 import { onExit } from 'signal-exit';
 
 import { type DurabilityMode, AgentAuditClient } from '../src/index.ts';
+import { createAuditedFetch } from '../src/instrument.ts';
 
-/** Logs 100 entries and ends in the way that it is told. */
+/** Logs 100 entries, or calls a model and does not read its answer, and ends in the way that it is told. */
 const [url, dir, mode, kind] = process.argv.slice(2) as [string, string, DurabilityMode, string];
 
 const client = new AgentAuditClient({
@@ -36,8 +37,17 @@ const endings: Record<string, () => unknown> = {
   close: async () => client.close({ timeoutMs: 500 }),
 };
 
-for (let index = 0; index < 100; index++) client.log({ action: 'step', metadata: { index } });
-await endings[kind]?.();
+if (kind.startsWith('unread')) await callModel();
+else for (let index = 0; index < 100; index++) client.log({ action: 'step', metadata: { index } });
+await endings[kind.replace(/^unread, /, '')]?.();
+
+async function callModel(): Promise<void> {
+  const reader = { isComplete: false, readBody() {}, readEvent() {}, answer: () => ({}) };
+  const metadata = { provider: 'test' };
+  const request = { action: 'llm_call', prompt: 'Hello?', metadata, attempt: 1, requestIdHeaders: [], reader } as const;
+  const fetch = createAuditedFetch(() => Promise.resolve(new Response('{}')), { client, recognise: () => request });
+  await fetch('http://model/', { method: 'POST', body: '{}' });
+}
 
 function idle(): void {
   setInterval(() => {}, 1000);

@@ -97,6 +97,20 @@ describe.concurrent('the end of a process with 100 unsent entries', () => {
   });
 });
 
+describe.concurrent('the end of a process with an answer of a model that nobody read', () => {
+  it.for([
+    ['unread, natural', 'memory'],
+    ['unread, SIGTERM', 'memory'],
+    ['unread, process.exit', 'exit'],
+    ['unread, close', 'memory'],
+  ] as const)('records the call all the same: %s, durability %s', async ([kind, mode], { expect }) => {
+    await using place = await setUp();
+    await place.end(kind, mode);
+    await place.replay(mode);
+    expect(place.server.logs).toMatchObject([{ action: 'llm_call', prompt: 'Hello?' }]);
+  });
+});
+
 /** A server and a spool directory of its own. */
 async function setUp() {
   const server = createMemoryServer();
@@ -115,7 +129,7 @@ async function setUp() {
 
     async end(kind: string, mode: DurabilityMode): Promise<{ code: number | null; signal: string | null }> {
       const child = fork(childFile, [url, dir, mode, kind], { stdio: 'ignore', env });
-      child.on('message', () => child.kill(kind.startsWith('SIG') ? (kind as NodeJS.Signals) : 'SIGTERM'));
+      child.on('message', () => child.kill((/SIG\w+/.exec(kind)?.[0] ?? 'SIGTERM') as NodeJS.Signals));
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       return { code, signal };
     },

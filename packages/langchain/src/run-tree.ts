@@ -1,5 +1,5 @@
 import type { AgentAuditClient, Span, SpanOptions, SpanUpdate } from 'agentaudit-client';
-import { toLogId } from 'agentaudit-client/instrument';
+import { createHold, toLogId } from 'agentaudit-client/instrument';
 
 export type Tracer = Pick<AgentAuditClient, 'startSpan' | 'log' | 'current' | 'withContext' | 'beforeFlush'>;
 
@@ -42,11 +42,12 @@ export class RunTree {
   readonly #client: Tracer;
   readonly #abandonAfterMs: number;
   readonly #runs = new Map<string, Run>();
+  readonly #hold: (isHolding: boolean) => void;
 
   constructor(client: Tracer, abandonAfterMs: number) {
     this.#client = client;
     this.#abandonAfterMs = abandonAfterMs;
-    client.beforeFlush((isLast) => this.#sweep(isLast));
+    this.#hold = createHold(client, (isLast) => this.#sweep(isLast));
   }
 
   get(runId: string | undefined): Run | undefined {
@@ -95,6 +96,7 @@ export class RunTree {
     root.lastEventAt = run.startedAt;
     root.runs.set(runId, run);
     this.#runs.set(runId, run);
+    this.#hold(true);
     return run;
   }
 
@@ -105,6 +107,7 @@ export class RunTree {
     run.root.runs.delete(runId);
     this.#runs.delete(runId);
     if (!run.parent) this.#abandon(run.root);
+    this.#hold(this.#runs.size > 0);
     return run;
   }
 
@@ -121,6 +124,7 @@ export class RunTree {
     const oldest = performance.now() - this.#abandonAfterMs;
     const roots = new Set([...this.#runs.values()].map(({ root }) => root));
     for (const root of roots) if (isLast || root.lastEventAt < oldest) this.#abandon(root);
+    this.#hold(this.#runs.size > 0);
   }
 }
 

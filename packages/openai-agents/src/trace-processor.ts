@@ -1,6 +1,6 @@
 import type { Span as AgentsSpan, SpanData, TracingProcessor } from '@openai/agents';
 import type { AgentAuditClient, Span } from 'agentaudit-client';
-import { type Auditor, describeAnswer, toolCallsOf } from 'agentaudit-client/instrument';
+import { type Auditor, createHold, describeAnswer, toolCallsOf } from 'agentaudit-client/instrument';
 
 import { toModelOutcome, toError } from './model-span.ts';
 
@@ -45,7 +45,7 @@ export function agentAuditTraceProcessor({ client, provider = 'openai' }: TraceP
   const sessions = new Map<string, string>();
   const calls = toolCallsOf(client);
 
-  client.beforeFlush((isLast) => {
+  const hold = createHold(client, (isLast) => {
     if (isLast)
       for (const spanId of [...open.keys()].toReversed()) end(spanId, { metadata: { finish_reason: 'abandoned' } });
   });
@@ -55,6 +55,7 @@ export function agentAuditTraceProcessor({ client, provider = 'openai' }: TraceP
     const action = actions[span.spanData.type];
     const own = action === undefined ? parent?.own : openSpan(action, span, parent?.own);
     open.set(span.spanId, { own, parent, startedAt: performance.now() });
+    hold(true);
   }
 
   function openSpan(action: string, { traceId, spanData }: AgentsSpan<SpanData>, above: Span | undefined): Span {
@@ -72,6 +73,7 @@ export function agentAuditTraceProcessor({ client, provider = 'openai' }: TraceP
   function end(spanId: string, update: Parameters<Span['end']>[0] = {}): void {
     const span = open.get(spanId);
     open.delete(spanId);
+    hold(open.size > 0);
     if (!span?.own || span.own === span.parent?.own) return;
     const latency = Math.round(performance.now() - span.startedAt);
     span.own.end({ ...update, metadata: { ...update.metadata, latency_ms: latency } });

@@ -1,4 +1,5 @@
 import { createCallObserver } from './call-observer.ts';
+import { createHold } from './hold.ts';
 import { observeResponse } from './observed-response.ts';
 import { attempt, type Auditor, type ModelRequest, RecordedCall } from './recorded-call.ts';
 import { createRetryTraces } from './retry-traces.ts';
@@ -26,7 +27,7 @@ export function createAuditedFetch(fetch: Fetch, { client, recognise }: AuditedF
   const retries = createRetryTraces();
   const open = new Set<RecordedCall>();
   const collected = new FinalizationRegistry((call: RecordedCall) => call.abandon());
-  client.beforeFlush((isLast) => {
+  const hold = createHold(client, (isLast) => {
     for (const call of open) if (isLast || !call.isRead) call.abandon();
   });
 
@@ -38,6 +39,7 @@ export function createAuditedFetch(fetch: Fetch, { client, recognise }: AuditedF
       traceId,
       onEnd() {
         open.delete(call);
+        hold(open.size > 0);
         signal?.removeEventListener('abort', onAbort);
       },
     });
@@ -52,6 +54,7 @@ export function createAuditedFetch(fetch: Fetch, { client, recognise }: AuditedF
         return response;
       }
       if (!call.isEnded) open.add(call);
+      hold(open.size > 0);
       collected.register(observed.body, call);
       return observed.response;
     } catch (error) {
