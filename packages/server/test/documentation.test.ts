@@ -115,6 +115,7 @@ function expectedStatuses(name: string, { security }: Operation): string[] {
     '500',
     ...(security === undefined ? [] : ['401', '403', '503']),
     ...(name.includes('{') ? ['404'] : []),
-    ...(name.startsWith('GET') ? [] : ['400', '413', '415']),
+    '400',
+    ...(name.startsWith('GET') ? [] : ['413', '415']),
   ];
 }

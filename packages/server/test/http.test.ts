@@ -5,7 +5,7 @@ import { signUp, startTestServer } from '@agentaudit/testing';
 import { SignJWT } from 'jose';
 import { afterAll, expect, test } from 'vitest';
 
-import { createCaller, expectError, request } from './wire.ts';
+import { createCaller, expectError, expectInvalid, request } from './wire.ts';
 
 const secret = 'Zx8vQpL2mNc7Rt5Yw1Kd9Hs4Gf6Jb3Ua';
 const server = await startTestServer({ environment: { JWT_SECRET: secret } });
@@ -88,6 +88,21 @@ test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/j
     expect((await api.call('POST', '/audit-logs', { raw, headers: { 'content-type': type } })).status).toBe(201);
   },
 );
+
+test('a query parameter that a route does not know is refused by name, on every route', async () => {
+  const { body: document } = await request<{ paths: Record<string, object> }>('GET', `${server.url}/openapi.json`);
+  const owner = createCaller(server.url, { accessToken });
+  const paths = Object.entries(document.paths).filter(
+    ([path, methods]) => 'get' in methods && path.startsWith('/api/'),
+  );
+  for (const [path] of paths.filter(([path]) => !path.includes('/hitl/'))) {
+    const answer = await owner.get(`${path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'x')}?surprise=1`);
+    expectInvalid(answer, 'surprise');
+  }
+  expect(paths.length).toBeGreaterThan(30);
+  expectInvalid(await owner.delete('/agents/x?surprise=1'), 'surprise');
+  expectInvalid(await owner.post('/audit-logs?surprise=1', { action: 'a' }), 'surprise');
+});
 
 test('without credentials every route of an organization answers 401', async () => {
   for (const path of ['/audit-logs', '/audit-logs/export', '/audit-logs/x', '/audit-logs/trace/x', '/auth/me']) {

@@ -58,7 +58,7 @@ export async function documentApi(
       schema: {
         ...schema,
         ...securityOf(needOf(route.onRequest), schema),
-        response: responsesOf(schema, route.method),
+        response: responsesOf(schema, url, route.method),
       },
     }),
     refResolver: {
@@ -77,13 +77,16 @@ const pagePolicy =
   "default-src 'self'; base-uri 'self'; img-src 'self' data:; object-src 'none'; script-src-attr 'none'; " +
   "frame-ancestors 'none'";
 
-/** What reading a body can answer, on every route whose method may carry one, in the route's own error shape. */
-function responsesOf({ response = {} }: { response?: unknown }, method: string | string[]) {
+/** What reading a query can answer, and a body on every route whose method may carry one, in the route's own error shape. */
+function responsesOf({ response = {} }: { response?: unknown }, url: string, method: string | string[]) {
   const given = response as Record<number, object>;
   const error = given[500];
+  if (error === undefined || !url.startsWith('/api/')) return given;
   const mayCarryBody = [method].flat().some((name) => name !== 'GET' && name !== 'HEAD');
-  if (error === undefined || !mayCarryBody) return given;
-  const added = [400, 413, 415].map((status) => [status, { ...error, description: meanings[status] }]);
+  const added = (mayCarryBody ? [400, 413, 415] : [400]).map((status) => [
+    status,
+    { ...error, description: meanings[status] },
+  ]);
   return { ...Object.fromEntries(added), ...given };
 }
 

@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FastifyInstance } from 'fastify';
 import type { ErrorDetail } from 'agentaudit-schemas';
+import { Type } from 'typebox';
 
 import { errors, HttpError } from '../errors.ts';
 import { parseInstant } from './instant.ts';
@@ -13,11 +14,17 @@ const settings = { allErrors: false, useDefaults: true, removeAdditional: false,
 const bodies = new Ajv({ ...settings, coerceTypes: false, schemas: sharedSchemas });
 const urls = new Ajv({ ...settings, coerceTypes: true });
 
+/** Of a route that names no parameters: it takes none. */
+const noQuery = Type.Object({}, { additionalProperties: false });
+
 /**
  * Bodies are taken as they are typed; texts of the URL are read as the numbers and booleans they mean.
  * Unknown fields are refused in both.
  */
 export function validateRequests(app: FastifyInstance): void {
+  app.addHook('onRoute', ({ url, schema }) => {
+    if (schema !== undefined && url.startsWith('/api/')) schema.querystring ??= noQuery;
+  });
   app.setValidatorCompiler(({ schema, httpPart }) =>
     atFirstUse(() => (httpPart === 'body' ? bodies : urls).compile(schema as object)),
   );
