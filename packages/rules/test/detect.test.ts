@@ -118,6 +118,10 @@ describe('sees through', () => {
     ['JSON escapes', '{"a":"jane\\u0040example.com"}', 'EMAIL jane\\u0040example.com'],
     ['digits one by one', 'ssn 5 3 6 - 9 0 - 4 3 9 9 ok', 'US_SSN 5 3 6 - 9 0 - 4 3 9 9'],
     ['spelled-out signs', 'jane (at) example (dot) com', 'EMAIL jane (at) example (dot) com'],
+    ['words for signs', 'mail jane dot doe at example dot com now', 'EMAIL jane dot doe at example dot com'],
+    ['signs in brackets', 'jane[@]example[.]com', 'EMAIL jane[@]example[.]com'],
+    ['addresses made harmless', 'blocked 10[.]23[.]4[.]17', 'IP_ADDRESS 10[.]23[.]4[.]17'],
+    ['underscores', 'ssn: 536_90_4399', 'US_SSN 536_90_4399'],
   ])('%s, with the span as written', (_, text, expected) => {
     expect(found(text)).toEqual([expected]);
   });
@@ -181,6 +185,9 @@ describe('takes a word that names a thing at its word', () => {
     expect(found('saw 14 patients today\nLOT UT876545')).toEqual([]);
     expect(found('e = 2.718281828459045')).toEqual([]);
     expect(found('doi:10.7226/j.cell.2016.91.926')).toEqual([]);
+    expect(found('look at the dot in it')).toEqual([]);
+    expect(found('RMA 0012345678 approved')).toEqual([]);
+    expect(found('social media | viewBox="0 0 1024 768"')).toEqual([]);
     expect(found('USPS 9400 1518 5617 2778 1198 92')).toEqual([]);
   });
 });

@@ -61,6 +61,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'contact<', 'contact detail', 'contact details', 'contact info', 'tele', 'tele number', 'calling<', 'telephonic', 'directed to<',
     'mob.', 'number is<', "number's<", 'numero è<', 'numéro est<', 'número es<', 'número é<', 'nummer ist<', 'nummer is<', 'numer to<', 'my number', 'her number', 'his number', 'their number', 'i tried<', 'tried calling', 'outgoing call', 'incoming call', 'missed call', 'called<', 'dialled', 'rang<',
     'ph:', 'ph.', 'ph no',
+    'tél', 'tél.', 'tlfn', 'tfn:', 'mobilnummer', 'mobilnr', 'handynr', 'gsm', 'cel', 'fijo', 'tlfno', 'teléf', 'teléf.', 'n° tel', 'nr tel', 'nr tel.', 'número de telefone', 'número de celular', 'número de móvil', 'número de teléfono', 'numéro de téléphone', 'numéro de portable', 'numero di telefono', 'numero di cellulare',
   ],
   US_SSN: [
     'ssn', 'social security', 'social security number', 'social security no', 'soc sec', 'ss#', 'ss #', 'ss no',

@@ -35,7 +35,9 @@ const entries: readonly (readonly [string, Role])[] = [
   ['://', { does: 'scheme' }],
   ['www.', { does: 'www' }],
   ['-----begin', { does: 'pem' }],
-  ...['(at)', '[at]', '{at}', '( at )', '[ at ]', '<at>'].map((at) => [at, { does: 'at' }] as const),
+  ...['(at)', '[at]', '{at}', '( at )', '[ at ]', '<at>', ' dot ', '[dot]', '(dot)', '[.]'].map(
+    (sign) => [sign, { does: 'at' }] as const,
+  ),
   ['xxx', { does: 'headOffice' }],
   ...[...piiLabels, 'KEYWORD', 'REDACTED', 'PROMPT_INJECTION'].map(
     (label) => [placeholderOf(label), { does: 'placeholder' }] as const,

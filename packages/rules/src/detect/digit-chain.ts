@@ -1,7 +1,7 @@
 import { isDigit } from '../text/characters.ts';
 import { origin } from '../text/units.ts';
 
-/** Digits from one place on, in groups joined by one space, dash, dot or slash. */
+/** Digits from one place on, in groups joined by one space, dash, dot, slash or underscore. */
 export interface Chain {
   groups: number;
   /** Where each group ends, and how many digits there are up to there. */
@@ -46,9 +46,9 @@ export function readChain(codes: Uint16Array, start: number): Chain {
   }
 }
 
-/** Space, `-`, `.` and `/`. */
+/** Space, `-`, `.`, `/` and `_`. */
 export function isJoin(code: number): boolean {
-  return code === space || (code >= 45 && code <= 47);
+  return code === space || (code >= 45 && code <= 47) || code === 95;
 }
 
 /** ` - `, ` . ` or ` / ` */

@@ -7,7 +7,7 @@ import { findCodes } from './codes.ts';
 import { findNamedIds } from './context-ids.ts';
 import { findBirthDate } from './dates.ts';
 import { readChain } from './digit-chain.ts';
-import { findHexAddress, findIpv4 } from './network.ts';
+import { findDefangedIpv4, findHexAddress, findIpv4 } from './network.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhone } from './phones.ts';
 import { headsColumn, mentionsIn } from './word-hits.ts';
@@ -58,6 +58,7 @@ function startFromNumber(reading: Reading, digits: number, atomEnd: number, mayB
   const { codes, found } = reading;
   const next = codes[origin + atomEnd]!;
   if (next === dot && atomEnd - digits <= 3) findIpv4(reading, digits);
+  if (next === 91 && codes[origin + atomEnd + 1] === dot) findDefangedIpv4(reading, digits);
   const before = codes[origin + digits - 1]!;
   const opened = before === 43 || before === 40 || next === 41;
   if (atomEnd - digits < 7 && !opened && !goesOn(codes, origin + atomEnd)) return 0;
@@ -82,7 +83,7 @@ function startFromNumber(reading: Reading, digits: number, atomEnd: number, mayB
 
 function goesOn(codes: Uint16Array, end: number): boolean {
   const code = codes[end]!;
-  if (code !== space && code !== dash && code !== dot && code !== 47) return isLetter(code);
+  if (code !== space && code !== dash && code !== dot && code !== 47 && code !== 95) return isLetter(code);
   const next = codes[end + 1]!;
   return isDigit(next) || next === 40 || (code === space && isDigit(codes[end + 3]!));
 }

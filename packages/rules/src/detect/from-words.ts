@@ -3,7 +3,7 @@ import { origin } from '../text/units.ts';
 import type { Reading } from './candidate.ts';
 import { findHeadOfficeBic } from './bank-codes.ts';
 import { detectorRoles } from './detector-words.ts';
-import { findObfuscatedEmail } from './emails.ts';
+import { findSpelledEmail } from './emails.ts';
 import { findUrl } from './network.ts';
 import { findAssigned } from './assigned-secrets.ts';
 import { findArgument, findBearer, findPrivateKey, findToken, findUrlPassword } from './secrets.ts';
@@ -11,7 +11,7 @@ import { findArgument, findBearer, findPrivateKey, findToken, findUrlPassword } 
 /** What begins with a word of the detectors, or stands behind it. */
 export function startFromWord(reading: Reading, word: number, end: number): void {
   const role = detectorRoles[word];
-  const { text, codes } = reading;
+  const { codes } = reading;
   switch (role?.does) {
     case 'token':
       findToken(reading, role.format, end - role.start.length);
@@ -38,7 +38,7 @@ export function startFromWord(reading: Reading, word: number, end: number): void
       findPrivateKey(reading, end - 10);
       break;
     case 'at':
-      findObfuscatedEmail(reading, text.lastIndexOf(/[([{<]/.exec(text.slice(end - 6, end))?.[0] ?? '(', end));
+      findSpelledEmail(reading, end);
       break;
     case 'headOffice':
       findHeadOfficeBic(reading, end);

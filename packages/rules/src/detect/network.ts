@@ -4,7 +4,7 @@ import type { Reading } from './candidate.ts';
 import { kindNumbers } from './context-list.ts';
 import { begin, mayBegin } from './nesting.ts';
 
-const url = /(?:https?|ftps?|sftp|wss?):\/\/[^\s"'<>`{}|\\^\u0000-\u001f\u3000-\u303f\uff00-\uffef]{3,2048}/iy;
+const url = /(?:h(?:tt|xx)ps?|ftps?|sftp|wss?):\/\/[^\s"'<>`{}|\\^\u0000-\u001f\u3000-\u303f\uff00-\uffef]{3,2048}/iy;
 const bare = /www\d?\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?::\d{1,5})?(?:[/?#][^\s"'<>`{}|\\^]{0,2048})?/iy;
 
 /** A URL, where its scheme or `www.` begins. */
@@ -51,6 +51,7 @@ function withoutTail(codes: Uint16Array, start: number, end: number): number {
 const { IP_ADDRESS, MAC_ADDRESS } = kindNumbers;
 
 const ipv4 = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d])/y;
+const defanged = /(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\[\.\](?:25[0-5]|2[0-4]\d|1?\d?\d)){3}(?![\d[])/y;
 const nobody = /^(?:0\.0\.0\.0|127\.0\.0\.1|255\.255\.255\.\d+|255\.255\.\d+\.0|255\.0\.0\.0)$/;
 
 /** Four groups of digits with dots between. */
@@ -63,6 +64,13 @@ function isQuad(codes: Uint16Array, start: number): boolean {
     if (codes[place] !== 46) return false;
     place += 1;
   }
+}
+
+/** `10[.]0[.]0[.]7`, as threat reports write it. */
+export function findDefangedIpv4({ text, found }: Reading, start: number): void {
+  defanged.lastIndex = start;
+  if (defanged.test(text))
+    found.push({ start, end: defanged.lastIndex, label: 'IP_ADDRESS', kind: 'ipv4', confidence: 0.9 });
 }
 
 export function findIpv4(reading: Reading, start: number): void {

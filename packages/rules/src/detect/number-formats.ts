@@ -30,6 +30,8 @@ const grouped = (shape: RegExp, confidence: number) => ({
 });
 /** Context as strong as this makes up for a checksum or a prefix that fails. */
 export const surely = 0.9;
+/** A word far off, which is too little for digits without any shape. */
+const inPassing = 0.6;
 const kindsOf = (...kinds: ContextKind[]) => kinds.map((kind) => kindNumbers[kind]);
 
 const cardPrefix = /^(?:4|5[0-9]|2(?:2[2-9]|[3-6]|7[01]|720)|3[0-9]|6[0-9])/;
@@ -66,10 +68,10 @@ const national = (
 export const numberFormats: readonly NumberFormat[] = [
   { label: 'CREDIT_CARD', lengths: [12, 13, 14, 15, 16, 17, 18, 19], contexts: kindsOf('CREDIT_CARD'), plausible: (digits, context) => notSame(digits) && (context >= surely || cardPrefix.test(digits)), check: checks.luhn,
     alone: (groups, digits) => (strictCard(digits) && cardGroups.test(groups) ? (groups.includes('-') || groups.includes(' ') ? 0.9 : 0.8) : 0), near: 0.98 },
-  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '5-4' && groups !== '2-7', check: ssnArea,
+  { label: 'US_SSN', lengths: [9], contexts: kindsOf('US_SSN'), plausible: (digits, context, groups) => notSame(digits) && (groups === '' ? context > inPassing : groups.startsWith('3')), check: ssnArea,
     alone: (groups) => (groups === '3-2-4' ? 0.75 : groups === '3 2 4' || groups === '3.2.4' ? 0.5 : 0), inGroups: true, near: 0.96, failed: 0.72 },
   { label: 'US_ITIN', lengths: [9], contexts: kindsOf('US_ITIN'), plausible: (digits) => digits.startsWith('9'), check: itinGroup, ...grouped(/^3-2-4$/, 0.65), near: 0.97, failed: 0.75 },
-  { label: 'US_EIN', lengths: [9], contexts: kindsOf('US_EIN'), plausible: (digits, _, groups) => notSame(digits) && groups !== '3-2-4', check: (digits) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(digits),
+  { label: 'US_EIN', lengths: [9], contexts: kindsOf('US_EIN'), plausible: (digits, context, groups) => notSame(digits) && (groups === '' ? context > inPassing : groups !== '3-2-4'), check: (digits) => !/^(?:0[07-9]|1[7-9]|2[89]|49|69|7[089]|89|9[67])/.test(digits),
     near: 0.93, failed: 0.7 },
   { label: 'ABA_ROUTING', lengths: [9], contexts: kindsOf('ABA_ROUTING'), check: checks.abaRouting, near: 0.97, failed: 0.75 },
   { label: 'NPI', lengths: [10], contexts: kindsOf('NPI'), plausible: (digits, context) => context >= surely || /^[12]/.test(digits), check: checks.npi, near: 0.97, failed: 0.75 },
@@ -82,7 +84,7 @@ export const numberFormats: readonly NumberFormat[] = [
   national('BR_CPF', { lengths: [11], check: checks.brazilianCpf, ...grouped(/^3\.3\.3-2$/, 0.9), near: 0.98, failed: 0.6 }),
   national('NL_BSN', { lengths: [8, 9], check: (digits) => checks.dutchBsn(digits.padStart(9, '0')), near: 0.97, failed: 0.55 }),
   national('DE_TAX_ID', { lengths: [11], check: checks.germanTaxId, plausible: (digits) => !digits.startsWith('0'), ...grouped(/^2 3 3 3$/, 0.65), near: 0.97, failed: 0.6 }),
-  national('SE_PERSONNUMMER', { lengths: [10, 12], check: checks.swedishPersonalNumber, plausible: (digits) => checks.isMonthDay(digits.slice(-8, -4)), ...grouped(/^[68]-4$/, 0.6), near: 0.97, failed: 0.55 }),
+  national('SE_PERSONNUMMER', { lengths: [10, 12], check: checks.swedishPersonalNumber, plausible: (digits) => checks.isMonthDay(digits.slice(-8, -4)) && /^.{10}$|^(?:18|19|20)/.test(digits), ...grouped(/^[68]-4$/, 0.6), near: 0.97, failed: 0.55 }),
   national('NO_FODSELSNUMMER', { lengths: [11], check: checks.norwegianBirthNumber, plausible: dayMonthFirst, ...grouped(/^6 5$/, 0.7), near: 0.97, failed: 0.55 }),
   national('DK_CPR', { lengths: [10], plausible: dayMonthFirst, near: 0.85 }),
   national('BE_NRN', { lengths: [11], check: checks.belgianNationalNumber, ...grouped(/^2\.2\.2-3\.2$/, 0.9), near: 0.97, failed: 0.55 }),

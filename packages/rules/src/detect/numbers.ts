@@ -76,7 +76,7 @@ function weigh(
   const worth = holds ? format.near : context >= surely ? (format.failed ?? 0) : 0;
   const named = context === 0 ? 0 : worth * (0.5 + context / 2);
   if (!holds) return named;
-  const doubted = alone > 0.55 && shape === '' && nearby.isNeutral;
+  const doubted = alone > 0.55 && nearby.isNeutral && (shape === '' || format.label !== 'CREDIT_CARD');
   return Math.max(named, doubted ? alone - 0.35 : alone);
 }
 

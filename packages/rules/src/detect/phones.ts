@@ -53,12 +53,7 @@ export function findPhone(
   )
     return;
   const zero = first === 48;
-  if (
-    zero &&
-    codes[origin + digits + 1] === 48 &&
-    tryPattern(reading, trunk, start, (number) => (callingCode.test(number.slice(2)) ? 0.75 : 0), 10, 17)
-  )
-    return;
+  if (zero && codes[origin + digits + 1] === 48 && tryPattern(reading, trunk, start, trunkAlone, 10, 17)) return;
   if (zero && !afterDigits && tryPattern(reading, domestic, start, domesticAlone, 9, 12)) return;
   // What stands behind a number cannot name it that surely, unless it says the kind: any end will do for the question.
   if (
@@ -85,6 +80,10 @@ function opening(codes: Uint16Array, digits: number): number {
   if (codes[origin + start - 1] === plus) return start - 1;
   if (codes[origin + start - 1] === 32 && codes[origin + start - 2] === plus && start === digits) return start - 2;
   return start;
+}
+
+function trunkAlone(number: string, written: string): number {
+  return callingCode.test(number.slice(2)) && (written !== number || number.length > 11) ? 0.75 : 0;
 }
 
 /** No country has the code, but written with a plus and in groups it is hardly anything else. */
