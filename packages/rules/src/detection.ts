@@ -14,8 +14,10 @@ export interface Detection {
 
 /** What stands in place of a finding, such as `[EMAIL]`. No detector finds anything in it. */
 export function placeholderOf(label: string): string {
-  return `[${label}]`;
+  return placeholders.get(label) ?? `[${label}]`;
 }
+
+const placeholders = new Map<string, string>(piiLabels.map((label) => [label, `[${label}]`]));
 
 const bits = new Map<PiiLabel, number>(piiLabels.map((label, index) => [label, 1 << index]));
 

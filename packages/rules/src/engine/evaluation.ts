@@ -36,22 +36,27 @@ export function evaluateCase(given: Case, context: EvaluationContext): Verdict {
     }
   }
   const hits: TextHit[] = [];
-  const clues = new Map<Clue, boolean>();
+  const clues: { [Name in Clue]?: boolean } = {};
   for (const entry of plan.texts) {
     const began = clock?.() ?? 0;
     const { clue } = entry.judge;
-    let isThere = clues.get(clue);
-    if (isThere === undefined) clues.set(clue, (isThere = hasClue(readings, clue)));
-    if (isThere) judgeTexts(entry, readings, hits, verdict);
+    if ((clues[clue] ??= hasClue(readings, clue))) judgeTexts(entry, readings, hits, verdict);
     if (clock) elapsed[entry.rule.id] = clock() - began;
   }
   verdict.elapsedMs = elapsed;
   if (hits.length > 0) settleTexts(verdict, given, hits);
-  for (const { action } of verdict.violations) {
-    if (verdict.enforcementAction === 'allow' || strictness(action) > strictness(verdict.enforcementAction))
-      verdict.enforcementAction = action;
-  }
+  verdict.enforcementAction = strictestOf(verdict.violations);
   return verdict;
+}
+
+function strictestOf(violations: readonly Violation[]): Verdict['enforcementAction'] {
+  let strictest: Verdict['enforcementAction'] = 'allow';
+  for (const { action } of violations) {
+    // Of many violations most ask for the same.
+    if (action !== strictest && (strictest === 'allow' || strictness(action) > strictness(strictest)))
+      strictest = action;
+  }
+  return strictest;
 }
 
 interface CaseProceedings extends Proceedings {

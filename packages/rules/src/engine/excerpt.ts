@@ -13,16 +13,17 @@ export interface Excerpts {
 /** `masks`, in order and disjoint, is everything that an excerpt must not show. */
 export function createExcerpts(text: string, masks: readonly Replacement[]): Excerpts {
   const ends = masks.map(({ end }) => end);
-  const written = new Map<number, string>();
+  const written = new Map<number, { end: number; excerpt: string }[]>();
   return {
     of(span) {
-      const key = keyOf(span);
-      let excerpt = written.get(key);
-      if (excerpt === undefined) {
-        excerpt = write(text, span, masks, ends);
-        written.set(key, excerpt);
+      let alike = written.get(span.start);
+      if (alike === undefined) written.set(span.start, (alike = []));
+      let known = alike.find(({ end }) => end === span.end);
+      if (known === undefined) {
+        known = { end: span.end, excerpt: write(text, span, masks, ends) };
+        alike.push(known);
       }
-      return excerpt;
+      return known.excerpt;
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Violation } from 'agentaudit-schemas';
 
 import { detect } from '../detect/detect.ts';
-import { placeholderOf } from '../detection.ts';
+import { type Detection, placeholderOf } from '../detection.ts';
 import type { Finding } from '../judge/judge.ts';
+import type { Replacement } from '../redact.ts';
 import type { Automaton } from '../text/automaton.ts';
 import type { Verdict } from '../verdict.ts';
 import { type EventText, withTexts } from './event-texts.ts';
@@ -45,6 +46,15 @@ export function settleTexts(
   const excerpts: (Excerpts | undefined)[] = [];
   function excerptsOf(index: number): Excerpts {
     const text = rewritings.get(index)?.at(-1)?.text;
+    const masks =
+      text === undefined && hits.every((hit) => hit.textIndex !== index || isDetected(hit))
+        ? masksOf(readings[index]!.detections())
+        : null;
+    return createExcerpts(text ?? texts[index]!.text, masks ?? mergeSpans(hiddenIn(index, text)));
+  }
+
+  /** All that an excerpt of this text must not show. */
+  function hiddenIn(index: number, text: string | undefined): Span[] {
     const seen = new Set<number>();
     const found: Span[] = [];
     for (let hit = 0; hit < hits.length; hit++) {
@@ -56,7 +66,7 @@ export function settleTexts(
     }
     const detections = text === undefined ? readings[index]!.detections() : detect(text);
     for (const detection of detections) if (!seen.has(keyOf(detection))) found.push(detection);
-    return createExcerpts(text ?? texts[index]!.text, mergeSpans(found));
+    return found;
   }
 
   let rule: TextEntry | null = null;
@@ -81,6 +91,20 @@ export function settleTexts(
     for (const shadow of shadows)
       verdict.shadowViolations.push({ ...toViolation(hits[each]!, shadow, where), shadow: true });
   }
+}
+
+const isDetected = ({ entry }: TextHit) => entry.judge.clue === 'detections';
+
+/** As `mergeSpans` of detections: they are in order, and overlap only where one character stands for several. */
+function masksOf(detections: readonly Detection[]): Replacement[] | null {
+  const masks: Replacement[] = [];
+  let edge = 0;
+  for (const { start, end, label } of detections) {
+    if (start < edge) return null;
+    masks.push({ start, end, replacement: placeholderOf(label) });
+    edge = end;
+  }
+  return masks;
 }
 
 interface Where {

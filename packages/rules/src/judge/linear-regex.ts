@@ -34,17 +34,17 @@ export function compileRegex(pattern: string, flags = ''): LinearRegex {
   const compiled = compile(withoutCaptures(pattern), bits);
   const ignoresCase = flags.includes('i') || /\(\?[a-z]*i/i.test(pattern);
   const mayMatch = createGate(requiredWords(pattern, 1), ignoresCase);
-  let search: SpanSearch | null | undefined;
+  let known: SpanSearch | null | undefined;
+  /** What the search answers; where it cannot, the next text would need as much. */
+  function ask<Answer>(question: (search: SpanSearch) => Answer | null): Answer | null {
+    if (known === undefined) known = toSpanSearch(compiled);
+    const answer = known && question(known);
+    if (answer === null) known = null;
+    return answer;
+  }
   return {
-    test: (text) => mayMatch(text) && compiled.test(text),
-    findAll(text) {
-      if (search === undefined) search = toSpanSearch(compiled);
-      const found = search?.findAll(text, mostMatches);
-      if (found) return found;
-      // The next text would need as much.
-      search = null;
-      return findEach(compiled, text);
-    },
+    test: (text) => mayMatch(text) && (ask((search) => search.test(text)) ?? compiled.test(text)),
+    findAll: (text) => ask((search) => search.findAll(text, mostMatches)) ?? findEach(compiled, text),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Program {
   readonly other: readonly number[];
   /** For an edge, what it asks of its place: bits as in `edgesBetween`. */
   readonly asks: readonly number[];
+  /** The only character that an instruction reads, or `noRune`. */
+  readonly only: readonly number[];
   /** Whether an instruction reads this character. */
   reads(instruction: number, rune: number): boolean;
 }
@@ -24,6 +26,7 @@ interface Instruction {
   op: number;
   out: number;
   arg: number;
+  runes: ArrayLike<number>;
   matchRune(rune: number): boolean;
 }
 
@@ -39,6 +42,8 @@ export function programOf(pattern: RE2JS): Program | null {
     out: inst.map(({ out }) => out),
     other: inst.map(({ arg }) => arg),
     asks: inst.map(({ arg }) => arg),
+    // A single one stands for its other cases as well where `arg` says so.
+    only: inst.map(({ runes, arg }) => (runes.length === 1 && arg === 0 ? runes[0]! : noRune)),
     reads: (instruction, rune) => inst[instruction]!.matchRune(rune),
   };
 }

@@ -3,6 +3,8 @@ import { beside, edgesBetween, kindOf, noRune, type Program } from './program.ts
 
 /** Finds where a pattern matches, at the cost of a table look-up or two a character. */
 export interface SpanSearch {
+  /** Whether it matches anywhere; `null` as below. */
+  test(text: string): boolean | null;
   /** `null` where the pattern makes more of a text than can be kept. */
   findAll(text: string, most: number): Matches | null;
 }
@@ -33,13 +35,21 @@ export function createSpanSearch(program: Program): SpanSearch {
   const ends = program.does.flatMap((deed, instruction) => (deed === 'match' ? [instruction] : []));
   const kindAt = (rune: number) => (hasEdges ? kindOf(rune) : beside.other);
 
+  const beginAt = (text: string, from: number) =>
+    forward.numberOf({ instructions: [], mode: seeding | kindAt(runeBefore(text, from)) });
+  // Where only one character begins a match, and what stands before does not matter, its next place is looked up.
+  const first = hasEdges ? '' : onlyFirst(program);
+
   return {
+    test(text) {
+      const found = endFrom(forward, beginAt(text, 0), text, { from: 0, first, isAnyEnough: true });
+      return found && found.end !== -1;
+    },
     findAll(text, most) {
       const matches: Span[] = [];
       let budget = text.length * readsPerCharacter + readsAnyway;
       for (let from = 0; from <= text.length;) {
-        const begin = forward.numberOf({ instructions: [], mode: seeding | kindAt(runeBefore(text, from)) });
-        const found = endFrom(forward, begin, text, from);
+        const found = endFrom(forward, beginAt(text, from), text, { from, first, isAnyEnough: false });
         if (!found) return null;
         const { end, read } = found;
         if (end === -1) break;
@@ -60,12 +70,24 @@ export function createSpanSearch(program: Program): SpanSearch {
 const seeding = 4;
 const alive = 4;
 
-function endFrom(states: LazyStates, begin: number, text: string, from: number) {
+interface EndSearch {
+  from: number;
+  /** The character that a match must begin with, or ''. */
+  first: string;
+  /** To know that there is one, not where it ends. */
+  isAnyEnough: boolean;
+}
+
+function endFrom(states: LazyStates, begin: number, text: string, { from, first, isAnyEnough }: EndSearch) {
   const { length } = text;
   let state = begin;
   let end = -1;
   let { table } = states;
   for (let place = from; ; place++) {
+    if (state === begin && first !== '') {
+      place = text.indexOf(first, place);
+      if (place === -1) return { end, read: length - from };
+    }
     let rune = place < length ? text.charCodeAt(place) : noRune;
     let cell = rune < 128 ? table[state * row + rune + 1]! : 0;
     if (cell === 0) {
@@ -74,7 +96,10 @@ function endFrom(states: LazyStates, begin: number, text: string, from: number) 
       if (cell === 0) return null;
       ({ table } = states);
     }
-    if ((cell & 1) === 1) end = place;
+    if ((cell & 1) === 1) {
+      end = place;
+      if (isAnyEnough) return { end, read: place - from };
+    }
     state = cell >> 1;
     if (state === dead || rune === noRune) return { end, read: place - from };
     if (rune > 0xff_ff) place += 1;
@@ -99,6 +124,14 @@ function startFrom(states: LazyStates, last: number, text: string, { from, end }
     if (state === dead || place === from) return start;
     if (rune > 0xff_ff) place -= 1;
   }
+}
+
+/** The one character of ASCII that every match begins with, or ''. */
+function onlyFirst({ does, out, start, only }: Program): string {
+  let each = start;
+  while (does[each] === 'pass') each = out[each]!;
+  const rune = does[each] === 'read' ? only[each]! : noRune;
+  return rune >= 0 && rune < 128 ? String.fromCharCode(rune) : '';
 }
 
 /** Each place tells whether a match ends there, one that nothing before it in the order can beat any more. */
