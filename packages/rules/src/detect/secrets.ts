@@ -24,8 +24,8 @@ export function findToken(reading: Reading, format: SecretFormat, at: number): v
   const end = at + match[0].length;
   const body = match[0].slice(4);
   // Made to be read, not to be used: `ghp_xxxxxxxx`, `sk-your-key-here`.
-  if (!hasDistinct(body, 5) || /^(.)\1+$|x{6}|\*{4}|your|example-?key|placeholder/i.test(body)) return;
   begin(reading.tokens, start, end);
+  if (!hasDistinct(body, 5) || /^(.)\1+$|x{6}|\*{4}|your|example-?key|placeholder/i.test(body)) return;
   found.push({ start, end, label: 'SECRET', kind: format.kind, confidence: 0.98 });
 }
 

@@ -32,8 +32,13 @@ const entities: Readonly<Record<string, string>> = {
  * HTML entities, JSON escapes, and digits written one by one. Linear in the text; a plain text is its own shadow.
  */
 export function shadowOf(text: string): Shadow {
+  const hasPercent = text.includes('%');
   let shadow = maybeDisguised.test(text)
-    ? rewrite(text, decodeAt, text.includes('%') ? /[%&\\+\u0080-\uffff]/g : /[%&\\\u0080-\uffff]/g)
+    ? rewrite(
+        text,
+        decodeAt,
+        (code) => code >= 0x80 || code === 37 || code === 38 || code === 92 || (code === 43 && hasPercent),
+      )
     : plain(text);
   if (maybeSpaced.test(shadow.text)) shadow = compose(shadow, joinSpaced(shadow.text));
   return shadow;
@@ -133,36 +138,38 @@ function joinSpaced(text: string): Shadow {
     }
   }
   const dropped = new Set(drops);
-  return rewrite(text, (_, index) => (dropped.has(index) ? { value: '', length: 1 } : null), / /g);
+  return rewrite(
+    text,
+    (_, index) => (dropped.has(index) ? { value: '', length: 1 } : null),
+    (code) => code === 32,
+  );
 }
 
-/** Rewrites what `interesting` finds, and keeps breakpoints: between two of them the texts run side by side. */
-function rewrite(text: string, decode: Decode, interesting: RegExp): Shadow {
+/** Rewrites what is of interest, and keeps breakpoints: between two of them the texts run side by side. */
+function rewrite(text: string, decode: Decode, isOfInterest: (code: number) => boolean): Shadow {
   const pieces: string[] = [];
+  let length = 0;
   const at: number[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   let copied = 0;
-  let length = 0;
-  let skipUntil = 0;
-  interesting.lastIndex = 0;
-  for (let match = interesting.exec(text); match; match = interesting.exec(text)) {
-    const { index } = match;
-    if (index < skipUntil) continue;
+  for (let index = 0; index < text.length; index++) {
+    if (!isOfInterest(text.charCodeAt(index))) continue;
     const decoded = decode(text, index);
     if (!decoded) continue;
-    pieces.push(text.slice(copied, index), decoded.value);
+    const { value } = decoded;
+    if (copied < index) pieces.push(text.slice(copied, index));
     length += index - copied;
     const after = index + decoded.length;
-    if (decoded.value === '') mark(length, after, index);
+    if (value === '') mark(length, after, index);
     else {
-      for (let inner = 1; inner < decoded.value.length; inner++) mark(length + inner, index, after);
-      length += decoded.value.length;
+      for (let inner = 1; inner < value.length; inner++) mark(length + inner, index, after);
+      pieces.push(value);
+      length += value.length;
       mark(length, after, after);
     }
     copied = after;
-    skipUntil = after;
-    interesting.lastIndex = after;
+    index = after - 1;
   }
   if (at.length === 0) return plain(text);
   pieces.push(text.slice(copied));
