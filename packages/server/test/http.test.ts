@@ -92,10 +92,10 @@ test.each(['application/json; charset=utf-8', 'Application/JSON', 'application/j
 test('a query parameter that a route does not know is refused by name, on every route', async () => {
   const { body: document } = await request<{ paths: Record<string, object> }>('GET', `${server.url}/openapi.json`);
   const owner = createCaller(server.url, { accessToken });
-  const paths = Object.entries(document.paths).filter(
-    ([path, methods]) => 'get' in methods && path.startsWith('/api/'),
+  const paths = Object.keys(document.paths).filter(
+    (path) => 'get' in document.paths[path]! && path.startsWith('/api/') && !path.includes('/hitl/'),
   );
-  for (const [path] of paths.filter(([path]) => !path.includes('/hitl/'))) {
+  for (const path of paths) {
     const answer = await owner.get(`${path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'x')}?surprise=1`);
     expectInvalid(answer, 'surprise');
   }
