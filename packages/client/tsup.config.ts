@@ -1,24 +1,24 @@
 import { defineConfig, type Options } from 'tsup';
 
-const shared: Options = { format: ['esm', 'cjs'], target: 'node20', removeNodeProtocol: false };
+const shared: Options = { format: 'esm', target: 'node20', removeNodeProtocol: false };
+
+const entry = ['src/index.ts', 'src/recorder.ts', 'src/instrument.ts', 'src/testing.ts', 'src/guard.ts'];
 
 /** As source, so that the declarations hold the shared types themselves and name no other package. */
-const dts: Options['dts'] = { compilerOptions: { paths: { 'agentaudit-schemas': ['../schemas/src/index.ts'] } } };
+const compilerOptions = { paths: { 'agentaudit-schemas': ['../schemas/src/index.ts'] } };
 
-/** `#platform` is resolved here, once for Node and once for every other runtime; the types are the same. */
+/** One build for all runtimes: `#platform` is left to the one that loads it. `tsup.cjs.config.ts` makes CommonJS of it. */
 export default defineConfig([
   {
     ...shared,
-    entry: ['src/index.ts', 'src/recorder.ts', 'src/instrument.ts', 'src/testing.ts', 'src/guard.ts'],
+    entry: [...entry, 'src/platform-node.ts', 'src/platform-web.ts'],
     platform: 'neutral',
-    external: ['node:http', 'agentaudit-rules'],
-    dts,
+    external: [/^node:/, '#platform', 'agentaudit-rules'],
+    dts: { entry, compilerOptions },
   },
-  { ...shared, entry: ['src/index.ts', 'src/recorder.ts'], outDir: 'dist/node', platform: 'node' },
   {
     ...shared,
     entry: ['src/auto.ts'],
-    format: 'esm',
     outDir: 'dist/node',
     platform: 'node',
     // The program's own copy.

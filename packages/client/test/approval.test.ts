@@ -213,7 +213,7 @@ describe('hitl.wait', () => {
   });
 
   it('asks a server that does not hold its answers a few times a second', async () => {
-    const { client, seen } = createRecorder(...Array.from({ length: 50 }, () => pending()));
+    const { client, seen } = createRecorder(...Array.from({ length: 50 }, () => stillPending()));
     await expect(client.hitl.wait('hitl-req-1', { timeoutMs: 300 })).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(seen.length).toBeLessThan(5);
   });
@@ -272,7 +272,7 @@ function away() {
   return [new TypeError('away'), new TypeError('away'), new TypeError('away')];
 }
 
-function pending() {
+function stillPending() {
   return Response.json({ data: { request_id: 'hitl-req-1', status: 'pending' } });
 }
 

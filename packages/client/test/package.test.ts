@@ -26,6 +26,7 @@ beforeAll(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'agentaudit-packed-'));
   const options = { cwd: root, env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` } };
   await run('tsup', ['--no-dts'], options);
+  await run('tsup', ['--config', 'tsup.cjs.config.ts'], options);
   await run('pnpm', ['pack', '--pack-destination', dir], options);
   const tarball = (await readdir(dir)).find((name) => name.endsWith('.tgz'));
   installed = path.join(dir, 'node_modules/agentaudit-client');
@@ -95,7 +96,7 @@ describe('the packed package', () => {
   it('imports Node alone, and that only where Node is', async () => {
     const imported = await importsOf(installed);
     const builtins = new Set(builtinModules.map((name) => `node:${name}`));
-    expect(imported.filter(({ name }) => !builtins.has(name))).toEqual([
+    expect(imported.filter(({ name }) => !builtins.has(name) && name !== '#platform')).toEqual([
       { file: 'dist/guard.cjs', name: 'agentaudit-rules' },
       { file: 'dist/guard.js', name: 'agentaudit-rules' },
       // Itself.
@@ -103,7 +104,8 @@ describe('the packed package', () => {
       { file: 'dist/testing.cjs', name: 'agentaudit-rules' },
       { file: 'dist/testing.js', name: 'agentaudit-rules' },
     ]);
-    const elsewhere = imported.filter(({ file, name }) => builtins.has(name) && !file.startsWith('dist/node/'));
+    const forNode = /^dist\/(?:platform-node\.c?js$|node\/)/;
+    const elsewhere = imported.filter(({ file, name }) => builtins.has(name) && !forNode.test(file));
     // To listen on a port, when asked to.
     expect(elsewhere).toEqual([
       { file: 'dist/testing.cjs', name: 'node:http' },
@@ -168,11 +170,11 @@ describe('the packed package without Node', () => {
   });
 
   it.each(['workerd', 'edge-light', 'browser'])('is what bundlers for %s take', async (condition) => {
-    const { exports } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as {
-      exports: { '.': Record<string, { import: { default: string } }> };
+    const { imports } = JSON.parse(await readFile(path.join(installed, 'package.json'), 'utf8')) as {
+      imports: { '#platform': Record<string, { import: string }> };
     };
-    const first = Object.keys(exports['.']).find((name) => name === condition || name === 'node') as string;
-    expect(exports['.'][first]?.import.default).toBe('./dist/index.js');
+    const taken = Object.keys(imports['#platform']).find((name) => name === condition || name === 'default') as string;
+    expect(imports['#platform'][taken]?.import).toBe('./dist/platform-web.js');
   });
 });
 
@@ -184,8 +186,7 @@ function onPath(name: string): string[] {
 }
 
 async function loadWithoutNode<Exports>(file: string): Promise<Exports> {
-  const code = await readFile(path.join(installed, 'dist', file), 'utf8');
-  const web = {
+  const web = vm.createContext({
     TextEncoder,
     TextDecoder,
     URL,
@@ -195,11 +196,29 @@ async function loadWithoutNode<Exports>(file: string): Promise<Exports> {
     setTimeout,
     clearTimeout,
     console,
-  };
-  const module = { exports: {} as Exports };
-  const { fetch } = server;
-  vm.runInContext(code, vm.createContext({ ...web, module, exports: module.exports, require: forbidden, fetch }));
-  return module.exports;
+    fetch: server.fetch,
+  });
+  const files = (await readdir(path.join(installed, 'dist'))).filter((name) => name.endsWith('.cjs'));
+  const codes = await Promise.all(files.map((name) => readFile(path.join(installed, 'dist', name), 'utf8')));
+  const loaded = new Map<string, { exports: object }>();
+
+  /** As a runtime without Node resolves what the package's own files ask for. */
+  function load(request: string): object {
+    const name = request === '#platform' ? 'platform-web.cjs' : request.replace('./', '');
+    const code = codes[files.indexOf(name)];
+    if (code === undefined) throw new Error(`There is no ${request} here`);
+    const known = loaded.get(name);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    loaded.set(name, module);
+    const evaluate = vm.compileFunction(code, ['module', 'exports', 'require'], { parsingContext: web }) as (
+      ...args: unknown[]
+    ) => void;
+    evaluate(module, module.exports, load);
+    return module.exports;
+  }
+
+  return load(file) as Exports;
 }
 
 async function recordTrace(client: AgentAuditRecorder): Promise<void> {
@@ -210,10 +229,6 @@ async function recordTrace(client: AgentAuditRecorder): Promise<void> {
   expect(stored).toMatchObject({ action: 'step', traceId: expect.stringMatching(/^run-/) });
   expect(await client.flush()).toMatchObject({ ok: true });
   expect(server.logs.length - before).toBe(2);
-}
-
-function forbidden(name: string): never {
-  throw new Error(`There is no ${name} here`);
 }
 
 async function importsOf(folder: string): Promise<{ file: string; name: string }[]> {
