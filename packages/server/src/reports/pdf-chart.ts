@@ -8,7 +8,6 @@ const timeHeight = 130;
 const axisWidth = 44;
 const nameHeight = 20;
 const nameWidth = 150;
-const nameCharacters = 26;
 
 /** Draws bars, and says in words what they show. */
 export function drawChart(pages: Pages, parent: PDFKit.PDFStructureElement, { title, axis, bars }: Chart): void {
@@ -65,7 +64,7 @@ function drawByName(pages: Pages, bars: Bar[], y: number): void {
   for (const [place, { label, value }] of bars.entries()) {
     const at = y + place * nameHeight;
     const length = Math.max(value === 0 ? 0 : 1.5, (value / most) * room);
-    pages.write(pages.printable(label, nameCharacters), left, at + 2, { width: nameWidth - 10, size: 9 });
+    pages.writeLine(label, left, at + 2, { width: nameWidth - 10, size: 9 });
     if (length > 0) pdf.rect(left + nameWidth, at + 2, length, nameHeight - 8).fill(accent);
     pages.write(inGroups(value), left + nameWidth + length + 6, at + 2, { width: 64, size: 9, color: faint });
   }

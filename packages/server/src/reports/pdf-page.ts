@@ -98,6 +98,15 @@ export function createPages({ title, author, createdAt }: PageOptions) {
     });
   }
 
+  /** Writes what of a text fits into one line. */
+  function writeLine(text: string, x: number, y: number, options: { width: number } & TextStyle): void {
+    use(options);
+    const whole = printable(text);
+    let most = whole.length;
+    while (most > 1 && pdf.widthOfString(shorten(whole, most)) > options.width) most -= 1;
+    write(shorten(whole, most), x, y, options);
+  }
+
   /** Goes on to a new page unless there is room for this much. */
   function ensure(height: number): boolean {
     if (pdf.y + height <= bottom) return false;
@@ -154,6 +163,7 @@ export function createPages({ title, author, createdAt }: PageOptions) {
     decorate,
     heightOf,
     write,
+    writeLine,
     printable,
     ensure,
     paragraph,

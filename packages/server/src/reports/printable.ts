@@ -5,7 +5,7 @@ export interface Shapes {
 
 /**
  * A text as a font can show it. What the font has no shape for stands there by its number in Unicode,
- * such as `[U+5BA2 U+670D]`: hard to read, but nothing of it is lost, and no two names look the same.
+ * such as `[U+5BA2 U+670D]`: hard to read, but nothing of it is lost, and no two characters look the same.
  */
 export function toPrintable(text: string, shapes: Shapes): string {
   let printable = '';
