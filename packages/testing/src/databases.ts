@@ -33,6 +33,14 @@ export async function freshDatabase(options: FreshDatabaseOptions = {}): Promise
   return (options.engine ?? testEngine()) === 'sqlite' ? freshSqlite() : freshPostgres(options.postgresUrl);
 }
 
+/** A database on PostgreSQL that is empty but for the server's tables. The global setup makes it, where it runs. */
+export const templateVariable = 'AGENTAUDIT_TEST_POSTGRES_TEMPLATE';
+
+/** A fresh one for a server. It may find its tables there already: making them is most of a start on PostgreSQL. */
+export async function freshServerDatabase(): Promise<TestDatabase> {
+  return testEngine() === 'sqlite' ? freshSqlite() : freshPostgres(undefined, process.env[templateVariable]);
+}
+
 async function freshSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'agentaudit-sqlite-'));
   return {
@@ -42,11 +50,14 @@ async function freshSqlite(): Promise<TestDatabase> {
   };
 }
 
-async function freshPostgres(adminUrl = process.env['AGENTAUDIT_TEST_POSTGRES_URL']): Promise<TestDatabase> {
+async function freshPostgres(
+  adminUrl = process.env['AGENTAUDIT_TEST_POSTGRES_URL'],
+  template = 'template1',
+): Promise<TestDatabase> {
   if (adminUrl === undefined)
     throw new Error('No PostgreSQL: the project lacks the global setup of @agentaudit/testing');
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
-  await execute(adminUrl, `CREATE DATABASE ${name}`);
+  await execute(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return {

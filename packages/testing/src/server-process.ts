@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-import { freshDatabase, type TestDatabase } from './databases.ts';
+import { freshServerDatabase, type TestDatabase } from './databases.ts';
 import { testEnvironment } from './server.ts';
 
 /** Far more than a start takes on a busy machine: a server that never starts must not outlive its test. */
@@ -43,7 +43,7 @@ export interface ServerProcess {
 
 /** The real server as its users run it: a process of its own. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
-  const database = options.database ?? (await freshDatabase());
+  const database = options.database ?? (await freshServerDatabase());
   const main = options.main ?? process.env[bundleVariable] ?? serverSource;
   const [command, ...flags] = [...(options.wrapper ?? []), process.execPath, main];
   const child = spawn(command, flags, {

@@ -1,6 +1,6 @@
 import type { Server, ServerOptions } from 'agentaudit-server';
 
-import { freshDatabase, type TestDatabase } from './databases.ts';
+import { freshServerDatabase, type TestDatabase } from './databases.ts';
 
 export interface TestServerOptions extends Omit<ServerOptions, 'environment'> {
   /** Laid over the defaults: a port of its own, a fresh database, no rate limit, no logs. */
@@ -20,7 +20,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const { environment, database: given, ...rest } = options;
   // Loaded only here: it costs a second, and much of what tests need is to be had without.
   const { startServer } = await import('agentaudit-server');
-  const database = given ?? (await freshDatabase());
+  const database = given ?? (await freshServerDatabase());
   const dispose = async () => {
     if (given === undefined) await database.dispose();
   };
