@@ -7,7 +7,7 @@ const client = { path: 'dist/index.js', import: '{ AgentAuditClient }', gzip: tr
 
 export default [
   { ...recorder, name: 'recorder, web and edge, gzipped', limit: '11 kB', modifyRolldownConfig: web },
-  { ...recorder, name: 'recorder, Node, gzipped', limit: '13 kB', modifyRolldownConfig: node },
+  { ...recorder, name: 'recorder, Node, gzipped', limit: '13.5 kB', modifyRolldownConfig: node },
   { ...client, name: 'whole client, web and edge, gzipped', limit: '18 kB', modifyRolldownConfig: web },
   { ...client, name: 'whole client, Node, gzipped', limit: '20 kB', modifyRolldownConfig: node },
 ];

@@ -33,9 +33,6 @@ export class QueuedEntry {
     this.prompt = prompt;
     this.response = response;
     this.size = json.length + (prompt?.length ?? 0) + (response?.length ?? 0) + 200;
-    this.segment = undefined;
-    this.outcome = undefined;
-    this.onSettled = undefined;
   }
 
   /** The JSON that goes over the wire. */
