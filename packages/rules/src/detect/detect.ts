@@ -80,6 +80,8 @@ function toDetection({ start, end, label, kind, confidence }: Candidate, shadow:
 
 function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
   const sorted = sortHits(scan);
+  const mayHoldBics = (sorted.mentions & mentionsIn.SWIFT_BIC) !== 0;
+  if (scan.runs === 0 && scan.atCount === 0 && sorted.starts.length === 0 && !mayHoldBics) return [];
   const isCounted = sorted.placeholders.length === 0 ? null : outsidePlaceholders(codes, sorted.placeholders);
   const readHits = () => readContextHits(scan, codes, isCounted);
   const reading: Reading = {
@@ -95,7 +97,7 @@ function read(text: string, { codes }: Units, scan: Scan): Candidate[] {
   };
   for (const hit of sorted.starts) startFromWord(reading, scan.words[hit]!, scan.ends[hit]!);
   for (let each = 0; each < scan.atCount; each++) findEmail(reading, scan.ats[each]!);
-  if ((sorted.mentions & mentionsIn.SWIFT_BIC) !== 0) findBics(reading);
+  if (mayHoldBics) findBics(reading);
   startFromDigits(reading, scan, sorted.mentions);
   return reading.found;
 }

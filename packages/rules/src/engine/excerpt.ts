@@ -13,19 +13,23 @@ export interface Excerpts {
 /** `masks`, in order and disjoint, is everything that an excerpt must not show. */
 export function createExcerpts(text: string, masks: readonly Replacement[]): Excerpts {
   const ends = masks.map(({ end }) => end);
-  const written = new Map<number, { end: number; excerpt: string }[]>();
+  // By where spans start; those that start alike are chained.
+  const written = new Map<number, Written>();
   return {
     of(span) {
-      let alike = written.get(span.start);
-      if (alike === undefined) written.set(span.start, (alike = []));
-      let known = alike.find(({ end }) => end === span.end);
-      if (known === undefined) {
-        known = { end: span.end, excerpt: write(text, span, masks, ends) };
-        alike.push(known);
-      }
-      return known.excerpt;
+      const first = written.get(span.start);
+      for (let known = first; known; known = known.next) if (known.end === span.end) return known.excerpt;
+      const excerpt = write(text, span, masks, ends);
+      written.set(span.start, { end: span.end, excerpt, next: first });
+      return excerpt;
     },
   };
+}
+
+interface Written {
+  end: number;
+  excerpt: string;
+  next: Written | undefined;
 }
 
 /** One number for a place: no text is so long that two places share one. */

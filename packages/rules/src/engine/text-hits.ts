@@ -81,15 +81,15 @@ export function settleTexts(
       continue;
     }
     const place = places[each]!;
-    const where = {
-      field: (paths ? paths[textIndex] : texts[textIndex]!.path) ?? null,
-      place,
-      excerpt: (excerpts[textIndex] ??= excerptsOf(textIndex)).of(place),
-    };
+    const field = paths ? (paths[textIndex] ?? null) : texts[textIndex]!.path;
+    const excerpt = (excerpts[textIndex] ??= excerptsOf(textIndex)).of(place);
     const { effective, shadows } = entry.rulings;
-    if (effective) verdict.violations.push(toViolation(hits[each]!, effective, where));
+    if (effective) verdict.violations.push(toViolation(hits[each]!, effective, { field, place, excerpt }));
     for (const shadow of shadows)
-      verdict.shadowViolations.push({ ...toViolation(hits[each]!, shadow, where), shadow: true });
+      verdict.shadowViolations.push({
+        ...toViolation(hits[each]!, shadow, { field, place, excerpt }),
+        shadow: true,
+      });
   }
 }
 

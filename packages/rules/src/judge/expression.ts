@@ -58,10 +58,15 @@ function beginningsOf(words: string): (text: string) => boolean {
   let test = beginnings.get(words);
   if (!test) {
     const escaped = words.split(',').map((word) => word.trim().replace(/[$.*+?^(){}|[\]\\/]/g, '\\$&'));
-    const any = `(?:${escaped.filter((word) => word !== '').join('|') || '(?!)'})`;
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])${any}`, 'iu');
+    // What stands before a word is asked behind it: a pattern that begins with the words is searched for faster.
+    const beginning = (of: string) =>
+      escaped
+        .filter((word) => word !== '')
+        .map((word) => `${word}(?<!${of}${word})`)
+        .join('|') || '(?!)';
+    const pattern = new RegExp(beginning('[\\p{L}\\p{N}_]'), 'iu');
     // The same where there is nothing but ASCII, several times faster.
-    const plain = new RegExp(`(?<![A-Za-z0-9_])${any}`, 'i');
+    const plain = new RegExp(beginning('[A-Za-z0-9_]'), 'i');
     const foldsAlike = isAscii(words);
     test = (text) => (foldsAlike && isAscii(text) ? plain : pattern).test(text);
     if (beginnings.size < 1000) beginnings.set(words, test);
