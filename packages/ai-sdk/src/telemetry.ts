@@ -17,6 +17,8 @@ export interface TelemetryIntegrationOptions {
 
 /** One call of `generateText` or the like, under way. */
 interface Operation {
+  /** Whether its answers come in a stream. */
+  stream: boolean;
   root: OpenSpan | undefined;
   model: OpenSpan | undefined;
   tools: Map<string, OpenSpan>;
@@ -45,6 +47,7 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
 
   function touch(callId: string): Operation {
     const operation = operations.get(callId) ?? {
+      stream: false,
       root: undefined,
       model: undefined,
       tools: new Map<string, OpenSpan>(),
@@ -76,6 +79,7 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
     onStart(event) {
       const { callId, operationId, functionId } = event;
       const operation = touch(callId);
+      operation.stream = operationId.startsWith('ai.stream');
       if (!/(?:Text|Object)$/.test(operationId)) return;
       const prompt = 'messages' in event ? event.messages : undefined;
       operation.root = open(operation, 'agent_run', prompt, { name: functionId ?? operationId, framework: 'ai-sdk' });
@@ -83,7 +87,8 @@ export function agentAuditTelemetry({ client, abandonAfterMs = 15 * 60_000 }: Te
     onLanguageModelCallStart({ callId, provider, modelId, messages, instructions }) {
       const operation = touch(callId);
       const prompt = instructions ? [{ role: 'system', content: instructions }, ...messages] : messages;
-      operation.model = open(operation, 'llm_call', prompt, { provider: toProvider(provider), model: modelId });
+      const known = { provider: toProvider(provider), model: modelId, stream: operation.stream };
+      operation.model = open(operation, 'llm_call', prompt, known);
     },
     onLanguageModelCallEnd({ callId, content, modelId, finishReason, usage }) {
       const operation = touch(callId);

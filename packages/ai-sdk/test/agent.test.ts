@@ -135,3 +135,11 @@ it('an embedding has its usage and no vector', async () => {
     metadata: { provider: 'openai', model: 'embed', tokens: 12 },
   });
 });
+
+it('a model call says whether its answer was streamed', async () => {
+  const { logs, common } = setUp();
+  await generateText(common);
+  await streamText(common).consumeStream();
+  const calls = byAction(await logs(), 'llm_call');
+  expect(calls.map(({ metadata }) => metadata?.['stream'])).toEqual([false, true]);
+});

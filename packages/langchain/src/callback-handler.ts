@@ -7,7 +7,7 @@ import type { ChainValues } from '@langchain/core/utils/types';
 import { describeAnswer, type ToolCallBook, toolCallsOf } from 'agentaudit-client/instrument';
 
 import { isBubbleUp, isOwnApproval, toInterrupts, toResume } from './interrupts.ts';
-import { toModelAnswer } from './llm-answer.ts';
+import { isStreamed, toModelAnswer } from './llm-answer.ts';
 import { textOf, toOutcome, toPlain } from './messages.ts';
 import { type Run, type RunMetadata, RunTree, text, type Tracer } from './run-tree.ts';
 
@@ -107,7 +107,8 @@ export class AgentAuditCallbackHandler extends BaseCallbackHandler {
     const answer = toModelAnswer(output);
     const above = run?.parent?.span.context ?? run?.span.context;
     for (const { id } of answer.toolCalls ?? []) if (id && above) this.#calls.noteAsked(id, above);
-    this.#tree.end(runId, describeAnswer(answer));
+    const { metadata, ...update } = describeAnswer(answer);
+    this.#tree.end(runId, { ...update, metadata: { ...metadata, ...(isStreamed(output) && { stream: true }) } });
   }
 
   override handleLLMError(error: unknown, runId: string): void {

@@ -15,6 +15,12 @@ interface AnswerMessage extends MessageLike {
   };
 }
 
+/** Whether the answer came in pieces: what they add up to is still a piece. */
+export function isStreamed({ generations }: LLMResult): boolean {
+  const message = (generations[0]?.[0] as { message?: object } | undefined)?.message;
+  return message !== undefined && 'concat' in message;
+}
+
 /** What a model said, from the end of its run. */
 export function toModelAnswer({ generations, llmOutput }: LLMResult): ModelAnswer {
   const first = generations[0]?.[0];

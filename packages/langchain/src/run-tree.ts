@@ -80,13 +80,14 @@ export class RunTree {
   end(runId: string, update: SpanUpdate): void {
     const run = this.#remove(runId);
     if (!run?.ownsSpan) return;
-    const latency = Math.round(performance.now() - run.startedAt);
-    run.span.end({ ...update, metadata: { ...update.metadata, latency_ms: latency } });
+    run.span.end({ ...update, metadata: { ...update.metadata, latency_ms: latencyOf(run) } });
   }
 
   fail(runId: string, error: unknown): void {
     const run = this.#remove(runId);
-    if (run?.ownsSpan) fail(run.span, error);
+    if (!run?.ownsSpan) return;
+    run.span.update({ metadata: { latency_ms: latencyOf(run) } });
+    fail(run.span, error);
   }
 
   #add(runId: string, parent: Run | undefined, own: Pick<Run, 'span' | 'ownsSpan'>): Run {
@@ -126,6 +127,10 @@ export class RunTree {
     for (const root of roots) if (isLast || root.lastEventAt < oldest) this.#abandon(root);
     this.#hold(this.#runs.size > 0);
   }
+}
+
+function latencyOf({ startedAt }: Run): number {
+  return Math.round(performance.now() - startedAt);
 }
 
 function fail(span: Span, error: unknown): void {

@@ -224,3 +224,18 @@ it('a run below an open span belongs to it, whatever thread it is on', async () 
   const [call, mine] = await logs();
   expect(call).toMatchObject({ parentSpanId: mine?.id, traceId: mine?.traceId, sessionId: 't' });
 });
+
+it('a model call says whether its answer was streamed, and how long it took, also when it failed', async () => {
+  const { client, logs } = createRecorder();
+  const use = { callbacks: [new AgentAuditCallbackHandler({ client })] };
+  await connect().invoke('Hi', use);
+  for await (const _ of await connect().stream('Hi', use));
+  server.reply({ status: 400, error: { type: 'invalid_request_error', message: 'No such thing.' } });
+  await expect(connect().invoke('Hi', use)).rejects.toThrow('No such thing.');
+  const took: unknown = expect.any(Number);
+  expect(byAction(await logs(), 'llm_call').map(({ status, metadata }) => ({ status, metadata }))).toMatchObject([
+    { status: 'ok', metadata: { stream: false, latency_ms: took } },
+    { status: 'ok', metadata: { stream: true, latency_ms: took } },
+    { status: 'error', metadata: { stream: false, latency_ms: took } },
+  ]);
+});
