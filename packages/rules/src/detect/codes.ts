@@ -96,12 +96,14 @@ export function findCodes(reading: Reading, start: number, atomEnd: number): voi
   const isPart = isPartOfCode(codes, start);
   // Without a word beside it, only what is written in capitals can be a code.
   if (nearby.count === 0 && !isCapital) return;
-  const mayBeNamed = contexts.hasWords();
   candidates.length = 0;
   const second = codes[origin + start + 1]!;
   for (const format of formats) {
     if (format.letterSecond && !isLetter(second)) continue;
-    const isNamed = format.inParts ? mayBeNamed : format.contexts.some((kind) => nearby.strengthOf(kind) > 0);
+    // What stands behind its later parts may name it as well.
+    const isNamed = format.inParts
+      ? contexts.mentions(format.contexts)
+      : format.contexts.some((kind) => nearby.strengthOf(kind) > 0);
     if (isNamed || (isCapital && !isPart && format.alone > 0)) candidates.push(format);
   }
   if (candidates.length === 0) return;

@@ -9,8 +9,8 @@ import { createTableHeaders, type Header, type TableHeaders } from './table-head
 export interface Contexts {
   /** For a value at `start` to `end`. Valid until the next question. */
   near(start: number, end: number): Nearby;
-  /** Whether there is any word that could name something. */
-  hasWords(): boolean;
+  /** Whether there is any word in the text that speaks for one of these kinds, by number. */
+  mentions(kinds: readonly number[]): boolean;
 }
 
 /** What a text offers to say so. */
@@ -35,6 +35,7 @@ const whole = new Nearby();
 
 export function createContexts({ text, codes, scan, readHits }: Surroundings): Contexts {
   let known: ContextHits | null = null;
+  let mentioned: Uint8Array | null = null;
   let headers: TableHeaders | null = null;
   // One place is asked about many times in a row.
   let knownStart = -1;
@@ -94,7 +95,11 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
   }
 
   return {
-    hasWords: () => (known ??= readHits()).count > 0,
+    mentions(kinds) {
+      mentioned ??= kindsIn((known ??= readHits()));
+      for (const kind of kinds) if (mentioned[kind] === 1) return true;
+      return false;
+    },
     near(start, end) {
       const hits = (known ??= readHits());
       if (hits.count === 0) return nothing;
@@ -113,6 +118,12 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
       return nearby;
     },
   };
+}
+
+function kindsIn({ kinds, count }: ContextHits): Uint8Array {
+  const mentioned = new Uint8Array(broadMark);
+  for (let index = 0; index < count; index++) mentioned[kinds[index]! & ~broadMark] = 1;
+  return mentioned;
 }
 
 /** The last of the first `count` ascending values that is at most `limit`, or -1. */
