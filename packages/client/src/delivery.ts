@@ -202,15 +202,17 @@ export class Delivery implements Drainable {
   #settle(entries: QueuedEntry[], outcomes: Outcome[], reason?: DropReason): void {
     this.#spool?.settle(entries);
     this.#pending -= entries.length;
-    for (const [index, entry] of entries.entries()) {
+    entries.forEach((entry, index) => {
       const outcome = outcomes[index] as Outcome;
       if (entry.isGap) this.#openNotes--;
       else if (reason) this.#noteGap(entry, reason, (outcome as { error: Error }).error.message);
       else this.#delivered++;
       entry.settle(outcome);
-      for (const flush of this.#flushes) if (entry.seq <= flush.upTo) flush.left--;
+    });
+    for (const flush of this.#flushes) {
+      for (const entry of entries) if (entry.seq <= flush.upTo) flush.left--;
+      if (flush.left <= 0 && this.#onDisk() === 0) flush.finish();
     }
-    for (const flush of this.#flushes) if (flush.left <= 0 && this.#onDisk() === 0) flush.finish();
     this.#rest();
   }
 

@@ -48,13 +48,14 @@ export function cutText(text: string, maxBytes: number): string {
   }
 }
 
-/** JSON text of a well-formed text; most of them need no more than the quotes. */
+/** JSON text of a well-formed text; many need no more than the quotes, and to see that takes half as long as to write them. */
 export function quote(text: string): string {
-  return special.test(text) ? JSON.stringify(text) : `"${text}"`;
+  const isPlainText = !text.includes('"') && !text.includes('\\') && !control.test(text);
+  return isPlainText ? `"${text}"` : JSON.stringify(text);
 }
 
 // oxlint-disable-next-line no-control-regex -- they are what JSON escapes
-const special = /["\\\u0000-\u001f]/;
+const control = /[\u0000-\u001f]/;
 
 /** JSON.stringify writes a lone surrogate like this, which no strict reader takes. */
 const loneSurrogate = '\\ud';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { LogEntry } from '../src/index.ts';
+import { AgentAuditClient, type LogEntry } from '../src/index.ts';
+import { createMemoryServer } from '../src/testing.ts';
 import { createPair } from './clients.ts';
 
 class Custom {
@@ -147,6 +148,33 @@ describe('any value at all', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('is recorded as it was in every field of text, over a real connection', async () => {
+    const server = createMemoryServer();
+    const listening = await server.listen();
+    const client = new AgentAuditClient({ apiKey: 'aa_test', baseUrl: listening.url, logger: false });
+    // Letters of all planes, and what JSON escapes: quotes, backslashes, controls, halves of pairs.
+    const character = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+      fc.constantFrom('"', '\\', '\n', '\u0001', '\ud83d'),
+    );
+    const text = fc.array(character, { minLength: 1, maxLength: 20 }).map((parts) => parts.join(''));
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.record({ action: text, agentId: text, prompt: text, response: text }), async (entry) => {
+          const { id } = client.log({ ...entry, metadata: { text: entry.prompt } });
+          await client.flush();
+          const stored = server.logs.find((log) => log.id === id);
+          const expected = Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, value.toWellFormed()]));
+          expect(stored).toMatchObject({ ...expected, metadata: { text: expected['prompt'] } });
+        }),
+        { numRuns: 60 },
+      );
+    } finally {
+      await client.close();
+      await listening.close();
+    }
   });
 
   it('is recorded exactly when it is plain JSON', async () => {
