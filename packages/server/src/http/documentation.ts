@@ -4,7 +4,7 @@ import { ErrorBodySchema, ref } from 'agentaudit-schemas';
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 
-import { needOf } from './guard.ts';
+import { needsOf } from './guard.ts';
 
 const meanings: Record<number, string> = {
   400: 'Validation error',
@@ -57,7 +57,7 @@ export async function documentApi(
       url,
       schema: {
         ...schema,
-        ...securityOf(needOf(route.onRequest), schema),
+        ...securityOf(needsOf(route.onRequest), schema),
         response: responsesOf(schema, url, route.method),
       },
     }),
@@ -91,10 +91,11 @@ function responsesOf({ response = {} }: { response?: unknown }, url: string, met
 }
 
 /** Which credentials a route takes, read off the guard that checks them. */
-function securityOf(need: ReturnType<typeof needOf>, { description = '' }: { description?: string }) {
-  if (need === undefined) return {};
-  const isPersonal = need === 'user' || need === 'admin';
-  const takes = isPersonal ? 'Takes a user token, not an API key.' : `Needs the scope \`${need}\`.`;
+function securityOf(needs: ReturnType<typeof needsOf>, { description = '' }: { description?: string }) {
+  if (needs === undefined) return {};
+  const isPersonal = needs.some((need) => need === 'user' || need === 'admin');
+  const scopes = needs.map((need) => `\`${need}\``).join(' or ');
+  const takes = isPersonal ? 'Takes a user token, not an API key.' : `Needs the scope ${scopes}.`;
   return {
     security: isPersonal ? [{ bearer: [] }] : [{ apiKey: [] }, { bearer: [] }],
     description: `${description} ${takes}`.trim(),

@@ -17,23 +17,23 @@ export type Need = Scope | 'user' | 'admin';
 
 /**
  * The hook that lets a route's callers in: `guard('logs:read')` takes a key or a person with that
- * scope, `guard('user')` people alone.
+ * scope, `guard('user')` people alone; a second scope does in place of the first.
  */
-export type Guard = (need: Need) => Hook;
+export type Guard = (need: Need, orScope?: Scope) => Hook;
 
-const hints = new WeakMap<Hook, Need>();
+const hints = new WeakMap<Hook, Need[]>();
 
-/** What a hook made by a guard asks for: the API document says it too. */
-export function needOf(hook: unknown): Need | undefined {
+/** What a hook made by a guard asks for, any of these: the API document says it too. */
+export function needsOf(hook: unknown): Need[] | undefined {
   return hints.get(hook as Hook);
 }
 
 export function createGuard(authenticator: Authenticator): Guard {
-  return (need) => {
+  return (need, orScope) => {
     const hook: Hook = (request, _reply, done) => {
       const enter = (principal: Principal) => {
         request.principal = principal;
-        admit(principal, need);
+        if (orScope === undefined || !principal.scopes.has(orScope)) admit(principal, need);
       };
       // Without a promise where the credential is fresh in memory: this stands before every log.
       try {
@@ -48,7 +48,7 @@ export function createGuard(authenticator: Authenticator): Guard {
         done(error as Error);
       }
     };
-    hints.set(hook, need);
+    hints.set(hook, orScope === undefined ? [need] : [need, orScope]);
     return hook;
   };
 }

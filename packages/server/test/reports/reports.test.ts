@@ -50,14 +50,20 @@ describe('asking', () => {
     expectInvalid(await reader.api.post('/reports', input), field);
   });
 
-  test('a key needs the scope manage to ask for one, and may read it without', async () => {
+  test('a key needs the scope manage to ask for one; that or logs:read to read it', async () => {
     const reader = await newReader(server);
     expectError(await reader.key.post('/reports', { type: 'audit_activity', ...window }), 'forbidden');
     const made = await reader.api.post<{ key: string }>('/auth/api-keys', { name: 'reports', scopes: ['manage'] });
     const manager = createCaller(server.url, { apiKey: made.body.key });
     const asked = await manager.post<{ id: string }>('/reports', { type: 'audit_activity', ...window });
     expect(asked.status).toBe(202);
-    expect((await reader.key.get(`/reports/${asked.body.id}`)).status).toBe(200);
+    for (const path of [`/reports/${asked.body.id}`, '/reports']) {
+      expect((await reader.key.get(path)).status).toBe(200);
+      expect((await manager.get(path)).status).toBe(200);
+    }
+    await reader.ready(asked.body.id);
+    expect((await manager.get(`/reports/${asked.body.id}/download`)).status).toBe(200);
+    expectError(await manager.get('/audit-logs'), 'forbidden');
   });
 
   test('reports are listed, the newest first, in pages', async () => {
