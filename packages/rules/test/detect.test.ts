@@ -186,6 +186,8 @@ describe('takes a word that names a thing at its word', () => {
     expect(found('e = 2.718281828459045')).toEqual([]);
     expect(found('doi:10.7226/j.cell.2016.91.926')).toEqual([]);
     expect(found('look at the dot in it')).toEqual([]);
+    expect(found('<BirthDate/></BirthDate><Note>06 02 14 43</Note>')).toEqual([]);
+    expect(found('Either pass `fetch` to the client')).toEqual([]);
     expect(found('RMA 0012345678 approved')).toEqual([]);
     expect(found('social media | viewBox="0 0 1024 768"')).toEqual([]);
     expect(found('USPS 9400 1518 5617 2778 1198 92')).toEqual([]);
@@ -199,6 +201,7 @@ describe('names of columns speak for their values', () => {
     ['SQL', "INSERT INTO kyc (account_no, mrn) VALUES ('271312174205', 'H5891784')", ['BANK_ACCOUNT 271312174205', 'MRN H5891784']],
     ['lists of columns and rows', '{"columns":["id","mrn","bic"],"rows":[[1,"7449788","INGBGB2A"]]}', ['MRN 7449788', 'SWIFT_BIC INGBGB2A']],
     ['lists of lists', '[["name","NPI"],["Ann","1740954619"]]', ['NPI 1740954619']],
+    ['columns aligned with spaces', 'NAME      MRN        DOB\nHuang     8154688    1958-06-26\nIbarra    8904320    1991-11-20', ['MRN 8154688', 'DATE_OF_BIRTH 1958-06-26', 'MRN 8904320', 'DATE_OF_BIRTH 1991-11-20']],
     ['passwords', 'user;password\nann;Tulip_966x\nbob;M0nkey41', ['SECRET Tulip_966x', 'SECRET M0nkey41']],
   ])('%s', (_, text, expected) => {
     expect(found(text)).toEqual(expected);

@@ -38,7 +38,8 @@ export function findAssigned(reading: Reading, from: number, keyStart: number, k
         kind === 'password' && end !== '.' && end !== ':' ? end : '',
       );
   if (inQuotes) start += 1;
-  const strict = !assigned && !option && !inQuotes;
+  // `pass` is a verb too.
+  const strict = !assigned && !option && (!inQuotes || from - keyStart < 5);
   const worded = explained || (assigned && /\b(?:is|to)\b/i.test(text.slice(from, start)));
   if (value === '' || text.charAt(start + value.length) === '(') return;
   begin(reading.values, start, start + value.length);

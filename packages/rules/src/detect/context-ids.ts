@@ -24,7 +24,7 @@ interface NamedFormat {
 
 // prettier-ignore
 const namedFormats: readonly NamedFormat[] = [
-  { label: 'PASSPORT', kind: kindNumbers.PASSPORT, pattern: /[A-Z]{1,2}[ -]\d{6,8}|\d{2} [A-Z]{2} ?\d{5}|\d{2} \d{2} \d{6}|[A-Za-z0-9]{6,12}/y, digits: 4, digitsInCapitals: 2, confidence: 0.9 },
+  { label: 'PASSPORT', kind: kindNumbers.PASSPORT, pattern: /[A-Z]{1,2}[ -]\d{6,8}|\d{2} [A-Z]{2} ?\d{5}|\d{2} \d{2} \d{6}|[A-Za-z0-9]{6,12}/y, digits: 4, digitsInCapitals: 1, confidence: 0.9 },
   { label: 'DRIVER_LICENSE', kind: kindNumbers.DRIVER_LICENSE, pattern: /[A-Za-z0-9]{1,16}(?:[-*][A-Za-z0-9]{1,8}){1,6}|[A-Za-z]{1,5} \d{3,8}(?: \d{2,6}){0,3}(?: [A-Z0-9]{2,5})?|\d{2,3} \d{3} \d{3,4}|[A-Za-z0-9]{4,20}/y, digits: 3, confidence: 0.88 },
   { label: 'MRN', kind: kindNumbers.MRN, pattern: /[A-Za-z]{0,5}[-#: ]?\d[\d-]{2,14}\d[A-Za-z]?|[A-Za-z0-9]{1,6}-[A-Za-z0-9]{3,12}|[A-Za-z0-9]{5,14}/y, digits: 4, confidence: 0.9 },
   { label: 'BANK_ACCOUNT', kind: kindNumbers.BANK_ACCOUNT, pattern: /\d{2,6}(?:[ -]\d{2,8}){1,5}|\d{5,18}/y, digits: 5, confidence: 0.85 },

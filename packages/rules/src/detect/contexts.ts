@@ -2,7 +2,16 @@ import type { Scan } from '../text/scan.ts';
 import { countUpTo } from '../text/positions.ts';
 import { broadMark, byHeader, kindNumbers, Nearby } from './context-list.ts';
 import type { ContextHits } from './context-hits.ts';
-import { behindKey, hasValue, isElsewhere, isRightBefore, labelEnd, lastFullLineEnd, longestGap } from './gaps.ts';
+import {
+  behindKey,
+  hasValue,
+  isClosingTag,
+  isElsewhere,
+  isRightBefore,
+  labelEnd,
+  lastFullLineEnd,
+  longestGap,
+} from './gaps.ts';
 import { createTableHeaders, type Header, type TableHeaders } from './table-headers.ts';
 
 /** Says what the words around a place make of it. */
@@ -62,6 +71,7 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
       if (start - hitEnd > reach || hitStart < from || hitEnd <= paragraph) break;
       if (edge - hitEnd > 3) rank += 1;
       if (hitStart < edge) edge = hitStart;
+      if (isClosingTag(codes, hitStart, hitEnd)) continue;
       const kind = kinds[index]!;
       if (kind >= broadMark) {
         if (start - hitEnd < 24 && isRightBefore(text, codes, hitEnd, at)) base.raise(kind - broadMark, 1);

@@ -14,7 +14,7 @@ const dayFirst = new RegExp(
 const monthFirst = new RegExp(`${month}\\.?[ -]{1,2}\\d{1,2}(?:st|nd|rd|th)?,?[ -]{1,2}\\d{4}(?!\\d)`, 'iy');
 const yearFirst = new RegExp(`(?:19|20)\\d{2}[ -]${month}[ -]\\d{1,2}(?!\\d)`, 'iy');
 const iso = /(?:18|19|20)\d{2}([-/.])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)/y;
-const numeric = /(?:3[01]|[12]\d|0?[1-9])([-/. ])(?:3[01]|[12]\d|0?[1-9])\1(?:(?:18|19|20)\d{2}|\d{2})(?!\d)/y;
+const numeric = /(?:3[01]|[12]\d|0?[1-9])([-/. ])(?:3[01]|[12]\d|0?[1-9])\1(?:(?:18|19|20)\d{2}|\d{2})(?!\d|\1\d)/y;
 const compact =
   /(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])|(?:3[01]|[12]\d|0[1-9])(?:3[01]|[12]\d|0[1-9])(?:19|20)\d{2})(?!\d)/y;
 const asian = /(?:19|20)\d{2} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]/y;
@@ -25,7 +25,7 @@ export function findBirthDate(reading: Reading, digits: number): void {
   const { text, codes, contexts, found } = reading;
   const nearby = contexts.near(digits, digits + 10);
   const near = nearby.strengthOf(kindNumbers.DATE_OF_BIRTH);
-  if (near < 0.6 && !mayGoOnList(reading, digits)) return;
+  if (near < 0.6 && !mayGoOnList(reading, digits, 'DATE_OF_BIRTH')) return;
   const start = withMonthName(text, digits);
   const named = near < 0.6 && goesOnList(reading, nearby, 'DATE_OF_BIRTH', start) ? 0.9 : near;
   if (named < 0.6) return;

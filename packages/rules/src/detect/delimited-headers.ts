@@ -44,6 +44,7 @@ export function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders
   let countedTo = 0;
   let counted = 0;
   let inQuotes = false;
+  const hasQuotes = text.includes('"');
 
   function readLinesTo(position: number): void {
     while (starts[lines]! <= position && starts[lines]! <= text.length) {
@@ -92,7 +93,6 @@ export function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders
     columns[line] = 0;
     quoted[line] = 0;
     if (starts[line + 1]! - 1 - starts[line]! > longestLine) return;
-    let quotes = 0;
     for (let place = origin + starts[line]!; place < end; place++) {
       const code = codes[place]!;
       // Letters, most of all.
@@ -101,17 +101,17 @@ export function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders
       else if (code === bar) bars += 1;
       else if (code === tab) tabs += 1;
       else if (code === semicolon) semicolons += 1;
-      else if (code === quote) quotes += 1;
     }
     columns[line] = bars || tabs || commas || semicolons;
     delimiters[line] = bars > 0 ? bar : tabs > 0 ? tab : commas > 0 ? comma : semicolon;
-    if (quotes === 0 || quotes % 2 === 1) return;
+    if (!hasQuotes || columns[line] === 0) return;
     const outside = countOutsideQuotes(line, end);
-    if (outside === 0) return;
+    if (outside === 0 || outside === columns[line]) return;
     quoted[line] = 1;
     columns[line] = outside;
   }
 
+  /** 0 where quotation marks do not come in pairs. */
   function countOutsideQuotes(line: number, end: number): number {
     let count = 0;
     let inside = false;
@@ -119,7 +119,7 @@ export function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders
       if (codes[place] === quote) inside = !inside;
       else if (!inside && codes[place] === delimiters[line]) count += 1;
     }
-    return count;
+    return inside ? 0 : count;
   }
 
   function columnOf(position: number, line: number): number {

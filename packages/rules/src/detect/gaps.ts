@@ -82,3 +82,11 @@ export function hasValue(codes: Uint16Array, from: number): boolean {
     word += String.fromCharCode(codes[place]! | 32);
   return word === 'no' || word === 'number' || word === 'is' || word === 'id';
 }
+
+/** Whether what ends here is the name in `</BirthDate>`. */
+export function isClosingTag(codes: Uint16Array, start: number, end: number): boolean {
+  if (codes[origin + end] !== 62) return false;
+  let place = origin + start - 1;
+  while (isNameCharacter(codes[place]!) && origin + start - place < 40) place -= 1;
+  return codes[place] === 47 && codes[place - 1] === 60;
+}

@@ -29,7 +29,8 @@ export function readIban(text: string, codes: Uint16Array, start: number): { cod
   }
   const end = place - origin;
   const code = text.slice(start, end).replace(/[ .-]/g, '').toUpperCase();
-  return /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(code) && /\d.*\d.*\d.*\d/.test(code.slice(4)) ? { code, end } : null;
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(code)) return null;
+  return /\d.*\d.*\d.*\d/.test(code.slice(4)) || (/\d.*\d/.test(code.slice(4)) && isIban(code)) ? { code, end } : null;
 }
 
 export const isIban = mod97;

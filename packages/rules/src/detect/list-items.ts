@@ -10,9 +10,11 @@ const longestBetween = 9;
 const longestLead = 12;
 
 /** Whether anything was found so close before `start` that a list could go on there. */
-export function mayGoOnList({ found }: Reading, start: number): boolean {
+export function mayGoOnList({ found }: Reading, start: number, label?: PiiLabel): boolean {
   for (let index = found.length - 1; index >= 0 && index > found.length - 4; index--) {
-    const { end } = found[index]!;
+    const last = found[index]!;
+    if (label !== undefined && last.label !== label) continue;
+    const { end } = last;
     if (end < start && start - end <= longestBetween + longestLead) return true;
   }
   return false;
@@ -29,11 +31,11 @@ export function goesOnList(
   start: number,
   kind?: string,
 ): boolean {
-  // A word of its own, such as the header of its column, knows better.
-  if (nearby.strongest >= 0.9) return false;
   for (let index = found.length - 1; index >= 0 && index > found.length - 4; index--) {
     const last = found[index]!;
     if (last.label !== label || last.kind !== kind || last.end >= start || start - last.end > longestBetween) continue;
+    // A word of its own, such as the header of its column, knows better.
+    if (nearby.strongest >= 0.9) return false;
     const between = betweenItems.exec(text.slice(last.end, start));
     if (between)
       return between[1] === undefined || /(?:^|\n)["'`]?$/.test(text.slice(Math.max(0, last.start - 2), last.start));

@@ -1,4 +1,5 @@
 import { origin } from '../text/units.ts';
+import { alignedHeaders } from './aligned-headers.ts';
 import { delimitedHeaders } from './delimited-headers.ts';
 import { htmlHeaders } from './html-headers.ts';
 import { listHeaders } from './list-headers.ts';
@@ -20,12 +21,14 @@ const none: TableHeaders = { above: () => null };
 
 export function createTableHeaders(text: string, codes: Uint16Array): TableHeaders {
   if (text.includes('<td')) return htmlHeaders(text);
-  const lines = text.includes('\n') ? delimitedHeaders(text, codes) : none;
+  const hasLines = text.includes('\n');
+  const lines = hasLines ? delimitedHeaders(text, codes) : none;
+  const aligned = hasLines ? alignedHeaders(text, codes) : none;
   let lists: TableHeaders | undefined;
   return {
     above(position) {
       const inList = isInList(codes, position) ? (lists ??= listHeaders(text) ?? none).above(position) : null;
-      return inList ?? lines.above(position);
+      return inList ?? lines.above(position) ?? aligned.above(position);
     },
   };
 }
