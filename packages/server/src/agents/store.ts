@@ -6,9 +6,9 @@ const columns = ['id', 'name', 'metadata', 'created_at'] as const;
 
 /** The registered agents, for whichever transaction it is given. */
 export const agentStore = {
-  list: (query: Query, org: number, { limit, offset, beforeId }: IdRange) => {
+  list: (query: Query, org: number, { limit, offset, lastId }: IdRange) => {
     const all = query.selectFrom('agents').select(columns).where('org', '=', org);
-    const rest = beforeId === undefined ? all : all.where('id', '<', beforeId);
+    const rest = lastId === undefined ? all : all.where('id', '<', lastId);
     return rest.orderBy('id', 'desc').limit(limit).offset(offset).execute();
   },
   count: async (query: Query, org: number): Promise<number> => {

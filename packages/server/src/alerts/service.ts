@@ -24,7 +24,7 @@ export function createAlertService(database: Database, now: () => number) {
     return pageById(page, {
       list: async (range) => {
         const all = filtered(organization.number, filter).select(alertColumns);
-        const rest = range.beforeId === undefined ? all : all.where('id', '<', range.beforeId);
+        const rest = range.lastId === undefined ? all : all.where('id', '<', range.lastId);
         const rows = await rest.orderBy('id', 'desc').limit(range.limit).offset(range.offset).execute();
         return rows.map((row) => toAlert(row));
       },

@@ -3,14 +3,13 @@ import {
   type ApiKeyInput,
   type CreatedApiKey,
   defaultScopes,
-  limits,
   type Page,
   type PageQuery,
 } from 'agentaudit-schemas';
 
 import { createCredentialCache } from '../auth/credential-cache.ts';
 import { errors } from '../errors.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { pageById } from '../http/id-page.ts';
 import { parseInstant, toInstant } from '../http/instant.ts';
 import type { OrganizationRef, Principal } from '../http/principal.ts';
 import { newId } from '../ids.ts';
@@ -69,20 +68,11 @@ export function createApiKeyService({ store, now, onError }: ApiKeyServiceOption
     return { key, ...shown };
   }
 
-  async function list(
-    { number }: OrganizationRef,
-    { limit = limits.pageDefault, offset = 0, cursor }: PageQuery,
-  ): Promise<Page<ApiKey>> {
-    const beforeId = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-    const rows = await store.list(number, { limit: limit + 1, offset, beforeId });
-    const page = rows.slice(0, limit);
-    return {
-      data: page.map((row) => toApiKey(row)),
-      limit,
-      offset,
-      total: await store.count(number),
-      nextCursor: rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null,
-    };
+  async function list({ number }: OrganizationRef, page: PageQuery): Promise<Page<ApiKey>> {
+    return pageById(page, {
+      list: async (range) => (await store.list(number, range)).map((row) => toApiKey(row)),
+      count: () => store.count(number),
+    });
   }
 
   async function remove({ number }: OrganizationRef, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Scope } from 'agentaudit-schemas';
 
 import type { Database } from '../db/database.ts';
 import type { ApiKeysTable } from '../db/tables.ts';
+import type { IdRange } from '../http/id-page.ts';
 
 export type ApiKeyRow = Pick<
   ApiKeysTable,
@@ -16,12 +17,9 @@ export function createApiKeyStore({ query }: Database) {
       await query.insertInto('api_keys').values(row).execute();
     },
     /** Newest first: ids sort by creation. */
-    list: (
-      org: number,
-      page: { limit: number; offset: number; beforeId: string | undefined },
-    ): Promise<ApiKeyRow[]> => {
+    list: (org: number, page: IdRange): Promise<ApiKeyRow[]> => {
       const all = query.selectFrom('api_keys').select(columns).where('org', '=', org);
-      const rest = page.beforeId === undefined ? all : all.where('id', '<', page.beforeId);
+      const rest = page.lastId === undefined ? all : all.where('id', '<', page.lastId);
       return rest.orderBy('id', 'desc').limit(page.limit).offset(page.offset).execute();
     },
     count: async (org: number): Promise<number> => {

@@ -5,9 +5,9 @@ import { type RuleRow, ruleColumns } from './rule-row.ts';
 
 /** The rules of organizations, for whichever transaction it is given. */
 export const ruleStore = {
-  list: (query: Query, org: number, { limit, offset, beforeId }: IdRange): Promise<RuleRow[]> => {
+  list: (query: Query, org: number, { limit, offset, lastId }: IdRange): Promise<RuleRow[]> => {
     const all = query.selectFrom('rules').select(ruleColumns).where('org', '=', org);
-    const rest = beforeId === undefined ? all : all.where('id', '<', beforeId);
+    const rest = lastId === undefined ? all : all.where('id', '<', lastId);
     return rest.orderBy('id', 'desc').limit(limit).offset(offset).execute();
   },
   count: async (query: Query, org: number): Promise<number> => {

@@ -5,6 +5,7 @@ import { databaseNow } from '../db/clock.ts';
 import type { Database } from '../db/database.ts';
 import type { HitlRequestsTable, HitlVotesTable } from '../db/tables/hitl.ts';
 import type { Tables } from '../db/tables.ts';
+import { totalOf } from '../http/total.ts';
 import type { VotedRequest } from './sql.ts';
 
 /** What a list of requests is narrowed down to. Times in milliseconds, both inclusive. */
@@ -61,7 +62,10 @@ export function createHitlStore({ engine, query }: Database) {
       .limit(limit)
       .offset(offset)
       .execute();
-    const { total } = await rows.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+    const total = await totalOf({ found: found.length, limit, offset }, async () => {
+      const counted = rows.select(({ fn }) => fn.countAll<number>().as('total'));
+      return (await counted.executeTakeFirstOrThrow()).total;
+    });
     return { requests: await withVotes(found), total };
   }
 

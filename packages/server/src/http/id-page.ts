@@ -2,12 +2,14 @@ import { limits, type Page, type PageQuery } from 'agentaudit-schemas';
 
 import { errors } from '../errors.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { totalOf } from './total.ts';
 
-/** Which rows a page takes, newest first: ids sort by creation. */
+/** Which rows a page takes in the order of ids, which is that of creation; most lists turn it round. */
 export interface IdRange {
   limit: number;
   offset: number;
-  beforeId: string | undefined;
+  /** The last one of the page before. */
+  lastId: string | undefined;
 }
 
 export interface PageSource<Item> {
@@ -21,14 +23,15 @@ export async function pageById<Item extends { id: string }>(
   { list, count }: PageSource<Item>,
 ): Promise<Page<Item>> {
   if (cursor !== undefined && offset > 0) throw errors.invalidField('offset', 'and cursor are alternatives: give one');
-  const beforeId = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-  const items = await list({ limit: limit + 1, offset, beforeId });
+  const lastId = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
+  const range = { limit: limit + 1, offset, lastId };
+  const items = await list(range);
   const data = items.slice(0, limit);
   return {
     data,
     limit,
     offset,
-    total: await count(),
+    total: cursor === undefined ? await totalOf({ ...range, found: items.length }, count) : await count(),
     nextCursor: items.length > limit ? encodeCursor([data.at(-1)!.id]) : null,
   };
 }

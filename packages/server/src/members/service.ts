@@ -4,7 +4,6 @@ import {
   type Invitation,
   type InvitationAcceptance,
   type InvitedMember,
-  limits,
   type Member,
   type Page,
   type PageQuery,
@@ -15,7 +14,7 @@ import { hashPassword } from '../auth/password.ts';
 import type { AccountService, OpenedSession } from '../auth/service.ts';
 import { isUniqueViolation } from '../auth/store.ts';
 import { errors, HttpError } from '../errors.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { pageById } from '../http/id-page.ts';
 import { toInstant } from '../http/instant.ts';
 import { isAdministrator, type OrganizationRef, type Principal } from '../http/principal.ts';
 import { newId } from '../ids.ts';
@@ -31,20 +30,11 @@ export interface MemberServiceOptions {
 
 /** Who is in an organization, and as what. */
 export function createMemberService({ store, accounts, now }: MemberServiceOptions) {
-  async function list(
-    { number }: OrganizationRef,
-    { limit = limits.pageDefault, offset = 0, cursor }: PageQuery,
-  ): Promise<Page<Member>> {
-    const afterId = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-    const rows = await store.list(number, { limit: limit + 1, offset, afterId });
-    const page = rows.slice(0, limit);
-    return {
-      data: page.map((row) => toMember(row)),
-      limit,
-      offset,
-      total: await store.count(number),
-      nextCursor: rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null,
-    };
+  async function list({ number }: OrganizationRef, page: PageQuery): Promise<Page<Member>> {
+    return pageById(page, {
+      list: async (range) => (await store.list(number, range)).map((row) => toMember(row)),
+      count: () => store.count(number),
+    });
   }
 
   async function invite(inviter: Principal, { email, role = 'auditor' }: Invitation): Promise<InvitedMember> {

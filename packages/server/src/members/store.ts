@@ -4,6 +4,7 @@ import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { InvitationsTable } from '../db/tables/hitl.ts';
 import type { Tables, UsersTable } from '../db/tables.ts';
+import type { IdRange } from '../http/id-page.ts';
 
 /** Somebody in the organization, or asked to be: what both tables know. */
 export interface MemberRow {
@@ -33,9 +34,9 @@ export function createMemberStore(database: Database) {
   }
 
   return {
-    list: (org: number, { limit, offset, afterId }: { limit: number; offset: number; afterId: string | undefined }) => {
+    list: (org: number, { limit, offset, lastId }: IdRange) => {
       const all = query.selectFrom(everybody(org).as('m')).selectAll();
-      const rest = afterId === undefined ? all : all.where('id', '>', afterId);
+      const rest = lastId === undefined ? all : all.where('id', '>', lastId);
       return rest.orderBy('id').limit(limit).offset(offset).execute() as Promise<MemberRow[]>;
     },
     count: async (org: number): Promise<number> => {

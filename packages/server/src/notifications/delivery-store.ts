@@ -4,6 +4,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database, Query } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { DeliveriesTable, DeliveryAttemptsTable } from '../db/tables/jobs.ts';
+import type { IdRange } from '../http/id-page.ts';
 import { toInstant } from '../http/instant.ts';
 
 export interface DeliveryFilter {
@@ -11,13 +12,6 @@ export interface DeliveryFilter {
   status?: DeliveryStatus;
   /** Only those to this person. */
   userId?: string;
-}
-
-export interface FindDeliveriesOptions {
-  limit: number;
-  offset: number;
-  /** Only those older than this id. */
-  before: string | undefined;
 }
 
 /** The outcome of an attempt, as the channel saw it. */
@@ -43,10 +37,10 @@ export function createDeliveryStore({ query }: Database) {
   }
 
   /** The newest first. */
-  async function find(org: number, filter: DeliveryFilter, options: FindDeliveriesOptions): Promise<Delivery[]> {
+  async function list(org: number, filter: DeliveryFilter, { limit, offset, lastId }: IdRange): Promise<Delivery[]> {
     let found = matching(org, filter);
-    if (options.before !== undefined) found = found.where('id', '<', options.before);
-    const rows = await found.selectAll().orderBy('id', 'desc').limit(options.limit).offset(options.offset).execute();
+    if (lastId !== undefined) found = found.where('id', '<', lastId);
+    const rows = await found.selectAll().orderBy('id', 'desc').limit(limit).offset(offset).execute();
     return withAttempts(org, rows);
   }
 
@@ -74,7 +68,7 @@ export function createDeliveryStore({ query }: Database) {
     return rows.map((row) => toDelivery(row, byDelivery.get(row.id) ?? []));
   }
 
-  return { get, find, count, withAttempts };
+  return { get, list, count, withAttempts };
 }
 
 export type DeliveryStore = ReturnType<typeof createDeliveryStore>;

@@ -2,14 +2,13 @@ import {
   type Delivery,
   type DeliveryChannel,
   type DeliveryQuery,
-  limits,
   type Page,
   type WebhookSecret,
 } from 'agentaudit-schemas';
 
 import type { Database } from '../db/database.ts';
 import { errors } from '../errors.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { pageById } from '../http/id-page.ts';
 import { toInstant } from '../http/instant.ts';
 import { isAdministrator, type Principal } from '../http/principal.ts';
 import { enqueue } from '../jobs/outbox.ts';
@@ -35,19 +34,11 @@ export function createNotificationService(
   /** Owners and admins see all of the organization's; others those to themselves. */
   async function list(principal: Principal, query: DeliveryQuery): Promise<Page<Delivery>> {
     const { organization, id } = principal;
-    const { limit = limits.pageDefault, offset = 0, cursor, ...filter } = query;
-    if (cursor !== undefined && offset > 0)
-      throw errors.invalidField('offset', 'and cursor are alternatives: give one');
-    const before = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-    const scope = { ...filter, ...(isAdministrator(principal) ? {} : { userId: id }) };
-    const found = await deliveries.find(organization.number, scope, { limit: limit + 1, offset, before });
-    return {
-      data: found.slice(0, limit),
-      limit,
-      offset,
-      total: await deliveries.count(organization.number, scope),
-      nextCursor: found.length > limit ? encodeCursor([found[limit - 1]!.id]) : null,
-    };
+    const scope = { ...query, ...(isAdministrator(principal) ? {} : { userId: id }) };
+    return pageById(query, {
+      list: (range) => deliveries.list(organization.number, scope, range),
+      count: () => deliveries.count(organization.number, scope),
+    });
   }
 
   async function get(principal: Principal, id: string): Promise<Delivery> {

@@ -22,9 +22,9 @@ const versionColumns = ['id', 'policy_id', 'version', 'snapshot', 'rules', 'note
 
 /** Policies with what they hold and whom they hold for, for whichever transaction it is given. */
 export const policyStore = {
-  list: (query: Query, org: number, { limit, offset, beforeId }: IdRange): Promise<PolicyRow[]> => {
+  list: (query: Query, org: number, { limit, offset, lastId }: IdRange): Promise<PolicyRow[]> => {
     const all = query.selectFrom('policies').select(columns).where('org', '=', org);
-    const rest = beforeId === undefined ? all : all.where('id', '<', beforeId);
+    const rest = lastId === undefined ? all : all.where('id', '<', lastId);
     return rest.orderBy('id', 'desc').limit(limit).offset(offset).execute();
   },
   count: async (query: Query, org: number): Promise<number> => {
@@ -100,10 +100,10 @@ export const policyStore = {
     return row !== undefined;
   },
 
-  versions: (query: Query, org: number, policyId: string, { limit, offset, beforeId }: IdRange) => {
+  versions: (query: Query, org: number, policyId: string, { limit, offset, lastId }: IdRange) => {
     const all = query.selectFrom('policy_versions').select(versionColumns).where('org', '=', org);
     const mine = all.where('policy_id', '=', policyId);
-    const rest = beforeId === undefined ? mine : mine.where('id', '<', beforeId);
+    const rest = lastId === undefined ? mine : mine.where('id', '<', lastId);
     return rest.orderBy('id', 'desc').limit(limit).offset(offset).execute();
   },
   countVersions: async (query: Query, org: number, policyId: string): Promise<number> => {

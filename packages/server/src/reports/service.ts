@@ -1,14 +1,7 @@
-import {
-  limits,
-  type Page,
-  type PageQuery,
-  type Report,
-  type ReportFormat,
-  type ReportInput,
-} from 'agentaudit-schemas';
+import { type Page, type PageQuery, type Report, type ReportFormat, type ReportInput } from 'agentaudit-schemas';
 
 import { errors } from '../errors.ts';
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { pageById } from '../http/id-page.ts';
 import { parseInstant, toInstant } from '../http/instant.ts';
 import type { OrganizationRef, Principal } from '../http/principal.ts';
 import { type ReportStore, toReport } from './store.ts';
@@ -42,20 +35,11 @@ export function createReportService({ store, onEnqueued, now }: ReportServiceOpt
     return toReport(row);
   }
 
-  async function list({ number }: OrganizationRef, query: PageQuery): Promise<Page<Report>> {
-    const { limit = limits.pageDefault, offset = 0, cursor } = query;
-    if (cursor !== undefined && offset > 0)
-      throw errors.invalidField('offset', 'and cursor are alternatives: give one');
-    const before = cursor === undefined ? undefined : String(decodeCursor(cursor, ['string'])[0]);
-    const rows = await store.find(number, { limit: limit + 1, offset, before });
-    const page = rows.slice(0, limit);
-    return {
-      data: page.map(toReport),
-      limit,
-      offset,
-      total: await store.count(number),
-      nextCursor: rows.length > limit ? encodeCursor([page.at(-1)!.id]) : null,
-    };
+  async function list({ number }: OrganizationRef, page: PageQuery): Promise<Page<Report>> {
+    return pageById(page, {
+      list: async (range) => (await store.list(number, range)).map((row) => toReport(row)),
+      count: () => store.count(number),
+    });
   }
 
   async function find({ number }: OrganizationRef, id: string) {

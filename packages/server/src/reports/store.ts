@@ -4,6 +4,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
 import type { ReportsTable } from '../db/tables/jobs.ts';
+import type { IdRange } from '../http/id-page.ts';
 import { parseInstant, toInstant } from '../http/instant.ts';
 import { newId } from '../ids.ts';
 import { enqueue } from '../jobs/outbox.ts';
@@ -18,13 +19,6 @@ export interface NewReport {
   createdBy: string;
   input: ReportInput;
   nowMs: number;
-}
-
-export interface FindReportsOptions {
-  limit: number;
-  offset: number;
-  /** Only those older than this id. */
-  before: string | undefined;
 }
 
 /** Reports and their files. */
@@ -60,9 +54,9 @@ export function createReportStore(database: Database) {
   }
 
   /** The newest first. */
-  async function find(org: number, { limit, offset, before }: FindReportsOptions): Promise<ReportsTable[]> {
+  async function list(org: number, { limit, offset, lastId }: IdRange): Promise<ReportsTable[]> {
     let found = query.selectFrom('reports').selectAll().where('org', '=', org);
-    if (before !== undefined) found = found.where('id', '<', before);
+    if (lastId !== undefined) found = found.where('id', '<', lastId);
     return found.orderBy('id', 'desc').limit(limit).offset(offset).execute();
   }
 
@@ -116,7 +110,7 @@ export function createReportStore(database: Database) {
     }
   }
 
-  return { create, get, find, count, remove, setProgress, read };
+  return { create, get, list, count, remove, setProgress, read };
 }
 
 export type ReportStore = ReturnType<typeof createReportStore>;
