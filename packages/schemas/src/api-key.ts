@@ -21,7 +21,7 @@ export interface ApiKey {
   scopes: Scope[];
   createdAt: string;
   expiresAt: string | null;
-  /** Exact to about ten seconds; `null` when never used. */
+  /** Up to ten seconds late for what another server process was asked; `null` when never used. */
   lastUsedAt: string | null;
 }
 

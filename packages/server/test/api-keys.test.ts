@@ -40,6 +40,13 @@ test('the database holds a hash of the key, not the key', async () => {
   expect(JSON.stringify({ ...row, hash: Buffer.from(row.hash).toString('latin1') })).not.toContain(key.slice(12, -6));
 });
 
+test('the list shows a use at once', async () => {
+  const { key, id } = await create({ name: 'used' });
+  expect((await createCaller(server.url, { apiKey: key }).get('/audit-logs')).status).toBe(200);
+  const { body } = await owner.get<ApiKeyPage>('/auth/api-keys?limit=500');
+  expect(body.data.find((listed) => listed.id === id)?.lastUsedAt).toBe(new Date(clock.ms).toISOString());
+});
+
 test('a key may do what its scopes say and nothing else', async () => {
   const writer = createCaller(server.url, { apiKey: (await create({ name: 'w', scopes: ['logs:write'] })).key });
   const reader = createCaller(server.url, { apiKey: (await create({ name: 'r', scopes: ['logs:read'] })).key });

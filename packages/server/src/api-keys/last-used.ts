@@ -22,6 +22,8 @@ export function createLastUsed({ save, onError }: LastUsedOptions) {
     note: (id: string, atMs: number) => {
       uses.set(id, atMs);
     },
+    /** Saves what was gathered, before it is read. */
+    flush,
     close: async () => {
       clearInterval(timer);
       await flush();

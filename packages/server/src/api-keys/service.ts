@@ -69,6 +69,7 @@ export function createApiKeyService({ store, now, onError }: ApiKeyServiceOption
   }
 
   async function list({ number }: OrganizationRef, page: PageQuery): Promise<Page<ApiKey>> {
+    await lastUsed.flush();
     return pageById(page, {
       list: async (range) => (await store.list(number, range)).map((row) => toApiKey(row)),
       count: () => store.count(number),
