@@ -7,8 +7,8 @@ export const limits = {
   batchEntries: 50,
   /** Bytes of one batch request body. */
   batchBytes: 8 * MiB,
-  /** Bytes of one single-entry request body: two texts, the metadata, and room for JSON escapes. */
-  entryBytes: 4 * MiB,
+  /** Bytes of one single-entry request body: two texts, the metadata, and room for JSON escapes, as much as a batch has. */
+  entryBytes: 8 * MiB,
   /** UTF-8 bytes of `prompt`, and of `response`. */
   textBytes: 1 * MiB,
   /** Bytes of `metadata` as JSON text. */

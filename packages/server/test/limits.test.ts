@@ -67,6 +67,17 @@ test('an action may have 200 characters, an identifier 256, whatever their bytes
   }
 });
 
+test('texts and metadata at their limits are one log, also where JSON escapes each character', async () => {
+  const event = {
+    action: 'a',
+    prompt: '\n'.repeat(MiB),
+    response: '"'.repeat(MiB),
+    metadata: { note: 'x'.repeat(limits.metadataBytes - 20) },
+  };
+  const { status, body } = await api.post<AuditLog>('/audit-logs', event);
+  expect([status, body.prompt === event.prompt, body.response === event.response]).toEqual([201, true, true]);
+});
+
 test('a batch may hold 8 MiB', async () => {
   const entries = Array.from({ length: 8 }, () => ({ action: 'a', prompt: 'x'.repeat(MiB - 1000) }));
   const padding = limits.batchBytes - JSON.stringify(entries).length;
@@ -77,7 +88,7 @@ test('a batch may hold 8 MiB', async () => {
 });
 
 test.each([
-  ['/audit-logs', 4 * MiB + 1],
+  ['/audit-logs', 8 * MiB + 1],
   ['/audit-logs', 15 * MiB],
   ['/audit-logs/batch', 8 * MiB + 1],
   ['/audit-logs/batch', 15 * MiB],
@@ -93,7 +104,7 @@ test('the 413 can be read by a sender who writes everything before it reads, chu
 
 test('the connection of a 413 serves the next request', async () => {
   for (let round = 0; round < 3; round++) {
-    expectError(await api.call('POST', '/audit-logs', { raw: 'x'.repeat(5 * MiB) }), 'payload_too_large');
+    expectError(await api.call('POST', '/audit-logs', { raw: 'x'.repeat(9 * MiB) }), 'payload_too_large');
     expect((await api.post('/audit-logs', { action: 'after' })).status).toBe(201);
   }
 });
