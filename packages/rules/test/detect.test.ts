@@ -155,6 +155,8 @@ describe('takes a word that names a thing at its word', () => {
   test.each([
     ['PHONE 06-34603110', 'T: 06-34603110'],
     ['PHONE +39 06 4331 3296', 'Outgoing call +39 06 4331 3296 (4m 12s)'],
+    ['ABA_ROUTING 021000021', 'ACH: 021000021 (routing)'],
+    ['PASSPORT LX447337', 'Nr paszportu: LX447337'],
     ['MRN MRN223262', 'Key: medical_record_no\nValue: MRN223262'],
     ['US_SSN 834-64-0072', "RECIPIENT'S TIN: 834-64-0072"],
     ['DATE_OF_BIRTH 24/02/1971', 'Fecha de nac.: 24/02/1971'],
@@ -163,6 +165,13 @@ describe('takes a word that names a thing at its word', () => {
   ])('%s, as forms and signatures write it', (expected, text) => {
     expect(found(text)).toEqual([expected]);
   }); // prettier-ignore
+
+  test('a word in brackets behind each value', () => {
+    expect(found('021000021 (routing), 142343771 (account number)')).toEqual([
+      'ABA_ROUTING 021000021',
+      'BANK_ACCOUNT 142343771',
+    ]);
+  });
 
   test('a bank code beside its account number', () => {
     expect(found('GB82 WEST 1234 5698 7654 32 / DEUTDEFF')).toContain('SWIFT_BIC DEUTDEFF');

@@ -6,7 +6,7 @@ import type { Reading } from './candidate.ts';
 import { endsWord } from './codes.ts';
 import { kindNumbers } from './context-list.ts';
 import type { ContextKind } from './context-words.ts';
-import { goesOnList } from './list-items.ts';
+import { goesOnList, mayGoOnList } from './list-items.ts';
 
 /** Ids with no shape of their own: only the word beside them says what they are. */
 interface NamedFormat {
@@ -42,11 +42,10 @@ export function findNamedIds(reading: Reading, atomStart: number, digits: number
   if (codes[origin + atomStart - 1] === 95) return;
   const nearby = contexts.near(atomStart, atomStart + 9);
   if (nearby.count === 0) return;
+  const mayBeListed = mayGoOnList(reading, atomStart);
   for (const format of namedFormats) {
-    const named = Math.max(
-      nearby.strengthOf(format.kind),
-      goesOnList(reading, nearby, format.label, atomStart) ? 0.9 : 0,
-    );
+    const listed = mayBeListed && goesOnList(reading, nearby, format.label, atomStart);
+    const named = Math.max(nearby.strengthOf(format.kind), listed ? 0.9 : 0);
     // A word far off, or in the line before, says too little where there is no shape to go by.
     if (named <= 0.6 || nearby.isNeutral) continue;
     for (const start of beginnings(reading, atomStart, format.label)) {

@@ -102,6 +102,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'reisepassnummer', 'passaporto', 'passaporte', 'paspoort', 'paspoortnummer', 'paszport', 'pass no', 'passnummer', 'ppt no',
     'passi', 'pasaport', 'паспорт', '护照', '旅券', 'passnr', 'mrz',
     'travel doc', 'travel document number', 'travel doc no', 'pass nr', 'pass-nr', 'passport #', 'ppn!', 'reisedokument',
+    'paszportu', 'nr paszportu', 'numer paszportu', 'passets', 'passin',
   ],
   DRIVER_LICENSE: [
     'driver license', 'drivers license', "driver's license", 'driver licence', 'drivers licence', "driver's licence",
@@ -111,6 +112,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'rijbewijsnummer', 'carta de condução', 'cnh', 'prawo jazdy', 'körkort', 'førerkort', 'ajokortti', 'dvla', 'license<', 'licence<',
     'driver id', 'driverlicense', 'operator license', 'operators license', 'dmv<',
     'driver lic', 'drivers lic', "driver's lic", 'lic #', 'dr lic', 'driver lic no', 'driver license no', 'operator lic',
+    'prawa jazdy', 'numer prawa jazdy',
   ],
   MRN: [
     'mrn', 'medical record', 'medical record number', 'medical record no', 'med rec', 'medical rec', 'patient id', 'patient number',
@@ -131,6 +133,7 @@ export const contextWords: Readonly<Record<ContextKind, readonly string[]>> = {
     'savings<', 'a/c', 'a/c no', 'bank acct', 'account #', 'acct #', 'kontonummer', 'konto<', 'konto nr', 'accountnumber', 'bank account number',
     'número de cuenta', 'numero de cuenta', 'cuenta<', 'numéro de compte', 'compte<', 'conto<', 'numero conto', 'rekeningnummer', 'deposit account', 'beneficiary account',
     'direct deposit', 'account<', 'numer konta', 'conta<', 'bankaccount', 'acc no', 'acc number', 'acc!', 'bban', 'acct num',
+    'nr konta', 'rachunku', 'numer rachunku', 'nº de cuenta', 'nº cuenta', 'n° de compte',
   ],
   ABA_ROUTING: ['routing', 'routing number', 'routing no', 'aba', 'aba routing', 'rtn', 'routing transit', 'transit number', 'aba number', 'aba no', 'fedwire', 'ach routing', 'routing transit number', 'rtn number'],
   SWIFT_BIC: ['swift', 'bic', 'swift code', 'bic code', 'swift bic', 'swift/bic', 'bic/swift', 'bank identifier code', 'bank identifier', 'bank code', 'swiftcode', 'correspondent bank', 'swift no', 'swift number', ':57a:', ':52a:', ':56a:', ':53a:', ':54a:', ':58a:'],

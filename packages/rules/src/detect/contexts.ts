@@ -5,6 +5,7 @@ import type { ContextHits } from './context-hits.ts';
 import {
   behindKey,
   hasValue,
+  isBracketed,
   isClosingTag,
   isElsewhere,
   isRightBefore,
@@ -92,14 +93,15 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
       const hitStart = starts[index]!;
       if (hitStart > end + reachAfter) break;
       const kind = kinds[index]!;
+      if (hitStart < end || kind >= broadMark || isElsewhere(codes, end, hitStart)) continue;
+      const bracketed = isBracketed(codes, end, hitStart);
       // A word with its own value behind it speaks of that one.
-      if (hitStart < end || kind >= broadMark || isElsewhere(codes, end, hitStart) || hasValue(codes, ends[index]!))
-        continue;
+      if (!bracketed && hasValue(codes, ends[index]!)) continue;
       if (all === base) {
         whole.copy(base);
         all = whole;
       }
-      whole.raise(kind, 0.7);
+      whole.raise(kind, bracketed ? byHeader : 0.7);
     }
     return all;
   }

@@ -90,3 +90,8 @@ export function isClosingTag(codes: Uint16Array, start: number, end: number): bo
   while (isNameCharacter(codes[place]!) && origin + start - place < 40) place -= 1;
   return codes[place] === 47 && codes[place - 1] === 60;
 }
+
+/** `021000021 (routing)`: a word in brackets right behind names what stands before. */
+export function isBracketed(codes: Uint16Array, end: number, wordStart: number): boolean {
+  return codes[origin + wordStart - 1] === 40 && wordStart - end <= 2;
+}
