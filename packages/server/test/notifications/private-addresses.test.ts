@@ -79,8 +79,8 @@ describe('the server', () => {
     'http://[::1/hooks',
     'http://host:99999/hooks',
   ])('does not take the address %s', async (webhookUrl) => {
-    const answer = await strict.api.patch('/auth/me', { notifications: { webhookUrl } });
-    expectInvalid(answer, 'notifications.webhookUrl');
+    const refused = await strict.api.patch('/auth/me', { notifications: { webhookUrl } });
+    expectInvalid(refused, 'notifications.webhookUrl');
   });
 
   test('takes public addresses, names that are not looked up yet, and private ones where they are allowed', async () => {
