@@ -4,6 +4,9 @@ import { guard } from '../src/guard.ts';
 import { ApiError, GuardrailBlockedError, type RuleInput } from '../src/index.ts';
 import { createPair } from './clients.ts';
 
+/** The machine may be busy: a test that waits in vain ends by its own timeout. */
+const patiently = { timeout: 120_000 };
+
 const noWord = (word: string, action: 'block' | 'redact'): RuleInput => ({
   name: `No ${word}`,
   ruleType: 'keyword_match',
@@ -46,7 +49,7 @@ it('gives its rules to the guard, and again when they change', async () => {
   expect(await client.rules.inForceSince(first?.etag)).toBeUndefined();
   server.setRules([]);
   expect(await client.rules.inForceSince(first?.etag)).toMatchObject({ inForce: { rules: [] } });
-  await expect.poll(() => buy('plutonium').catch(() => 'blocked')).toBe('plutonium');
+  await expect.poll(() => buy('plutonium').catch(() => 'blocked'), patiently).toBe('plutonium');
   await client.close();
 });
 
