@@ -1,4 +1,5 @@
 import { foldCharacter } from './fold-unicode.ts';
+import { grown } from './growing.ts';
 import { countUpTo } from './positions.ts';
 
 /** A text as a detector reads it, with the way back to the text as it was written. */
@@ -149,9 +150,10 @@ function joinSpaced(text: string): Shadow {
 function rewrite(text: string, decode: Decode, isOfInterest: (code: number) => boolean): Shadow {
   const pieces: string[] = [];
   let length = 0;
-  const at: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
+  let at = new Int32Array(64);
+  let starts = new Int32Array(64);
+  let ends = new Int32Array(64);
+  let marks = 0;
   let copied = 0;
   for (let index = 0; index < text.length; index++) {
     if (!isOfInterest(text.charCodeAt(index))) continue;
@@ -171,24 +173,30 @@ function rewrite(text: string, decode: Decode, isOfInterest: (code: number) => b
     copied = after;
     index = after - 1;
   }
-  if (at.length === 0) return plain(text);
+  if (marks === 0) return plain(text);
   pieces.push(text.slice(copied));
   return {
     text: pieces.join(''),
     startOf(index) {
-      const last = countUpTo(at, index) - 1;
-      return last < 0 ? index : (starts[last] ?? 0) + index - (at[last] ?? 0);
+      const last = countUpTo(at, index, marks) - 1;
+      return last < 0 ? index : starts[last]! + index - at[last]!;
     },
     endOf(index) {
-      const first = countUpTo(at, index - 1);
-      if (at[first] === index) return ends[first] ?? 0;
-      return first === 0 ? index : (starts[first - 1] ?? 0) + index - (at[first - 1] ?? 0);
+      const first = countUpTo(at, index - 1, marks);
+      if (first < marks && at[first] === index) return ends[first]!;
+      return first === 0 ? index : starts[first - 1]! + index - at[first - 1]!;
     },
   };
 
   function mark(position: number, start: number, end: number): void {
-    at.push(position);
-    starts.push(start);
-    ends.push(end);
+    if (marks === at.length) {
+      at = grown(at);
+      starts = grown(starts);
+      ends = grown(ends);
+    }
+    at[marks] = position;
+    starts[marks] = start;
+    ends[marks] = end;
+    marks += 1;
   }
 }
