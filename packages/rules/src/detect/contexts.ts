@@ -42,6 +42,8 @@ const { NEUTRAL } = kindNumbers;
 const nothing = new Nearby();
 const base = new Nearby();
 const whole = new Nearby();
+/** By number of the kind. */
+const kindsMentioned = new Uint8Array(broadMark);
 
 export function createContexts({ text, codes, scan, readHits }: Surroundings): Contexts {
   let known: ContextHits | null = null;
@@ -132,10 +134,11 @@ export function createContexts({ text, codes, scan, readHits }: Surroundings): C
   };
 }
 
+/** Valid until the next text. */
 function kindsIn({ kinds, count }: ContextHits): Uint8Array {
-  const mentioned = new Uint8Array(broadMark);
-  for (let index = 0; index < count; index++) mentioned[kinds[index]! & ~broadMark] = 1;
-  return mentioned;
+  kindsMentioned.fill(0);
+  for (let index = 0; index < count; index++) kindsMentioned[kinds[index]! & ~broadMark] = 1;
+  return kindsMentioned;
 }
 
 /** The last of the first `count` ascending values that is at most `limit`, or -1. */
