@@ -177,6 +177,11 @@ export class ApiClient extends AgentAuditRecorder {
     return this.api.call('POST', '/guardrails/check', { body: event, idempotent: true }, options);
   }
 
+  /** `check` by the name of what answers. */
+  guardrail(event: GuardrailCheck, options?: RequestOptions): Promise<GuardrailVerdict> {
+    return this.check(event, options);
+  }
+
   /** New logs, alerts and changes of approvals as they happen. End it with `break` or a signal. */
   events(options?: SubscribeOptions): AsyncGenerator<AuditEvent> {
     return subscribe(this.api, options);

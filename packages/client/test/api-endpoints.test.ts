@@ -156,6 +156,7 @@ describe('each method', () => {
     ['deliveries.get', (client) => client.deliveries.get('d1'), 'GET /deliveries/d1'],
     ['deliveries.redeliver', (client) => client.deliveries.redeliver('d1'), 'POST /deliveries/d1/redeliver'],
     ['check', (client) => client.check({ prompt: 'p' }), 'POST /guardrails/check', { prompt: 'p' }],
+    ['guardrail', (client) => client.guardrail({ prompt: 'p' }), 'POST /guardrails/check', { prompt: 'p' }],
     [
       'hitl.list',
       (client) => client.hitl.list({ page: 1, limit: 20, decision_type: 'approved', sort_order: 'desc' }),
