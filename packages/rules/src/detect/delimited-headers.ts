@@ -10,6 +10,8 @@ const comma = 44;
 const semicolon = 59;
 /** Longer lines are no table rows. Keeps every step bounded. */
 const longestLine = 2000;
+const divides = new Uint8Array(128);
+for (const code of [bar, tab, comma, semicolon]) divides[code] = 1;
 const unknown = -1;
 const quote = 34;
 /** The arrays that a text of very many lines made are not kept. */
@@ -95,8 +97,7 @@ export function delimitedHeaders(text: string, codes: Uint16Array): TableHeaders
     if (starts[line + 1]! - 1 - starts[line]! > longestLine) return;
     for (let place = origin + starts[line]!; place < end; place++) {
       const code = codes[place]!;
-      // Letters, most of all.
-      if (code > semicolon && code !== bar) continue;
+      if (code > bar || divides[code] === 0) continue;
       if (code === comma) commas += 1;
       else if (code === bar) bars += 1;
       else if (code === tab) tabs += 1;
