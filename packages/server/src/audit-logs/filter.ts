@@ -16,6 +16,7 @@ const payloadColumns = {
   sessionId: 'session_id',
   userId: 'user_id',
 } as const;
+const payloadFilters = Object.keys(payloadColumns) as (keyof typeof payloadColumns)[];
 const envelopeColumns = { action: 'action', status: 'status', enforcementAction: 'enforcement_action' } as const;
 
 /** A query for the logs that pass a filter; `undefined` when the text asked for holds no word, so that nothing can. */
@@ -23,7 +24,7 @@ export function filterLogs(database: Database, org: number, filter: AuditLogFilt
   const matching = filter.q === undefined ? undefined : matchingSeqs(database.engine, org, filter.q);
   if (filter.q !== undefined && matching === undefined) return undefined;
   let query = start(database, org, matching);
-  for (const name of ['agentId', 'traceId', 'sessionId', 'userId'] as const) {
+  for (const name of payloadFilters) {
     const value = filter[name];
     if (value !== undefined) query = query.where('p.org', '=', org).where(`p.${payloadColumns[name]}`, '=', value);
   }
@@ -38,6 +39,18 @@ export function filterLogs(database: Database, org: number, filter: AuditLogFilt
   if (from !== undefined) query = query.where(timestamp, '>=', from);
   if (to !== undefined) query = query.where(timestamp, '<=', to);
   return query;
+}
+
+/** Only what follows a place, in the order asked for. */
+export function goOn(
+  query: LogQuery,
+  filter: AuditLogFilter,
+  { order, after }: { order: 'asc' | 'desc'; after: number },
+): LogQuery {
+  const side = order === 'asc' ? '>' : '<';
+  const rest = query.where('e.seq', side, after);
+  // Said of the payloads too where their index leads: PostgreSQL would walk it from its end.
+  return payloadFilters.some((name) => filter[name] !== undefined) ? rest.where('p.seq', side, after) : rest;
 }
 
 /**

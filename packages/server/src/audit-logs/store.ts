@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 import type { Database } from '../db/database.ts';
 import type { TextIndex } from '../search/text-index.ts';
-import { filterLogs } from './filter.ts';
+import { filterLogs, goOn } from './filter.ts';
 import { toAuditLog } from './log-row.ts';
 
 /** A log's place, and how much a page grows by it. */
@@ -55,9 +55,9 @@ export function createAuditLogStore(database: Database, textIndex: TextIndex) {
   async function find(org: number, filter: AuditLogFilter, options: FindOptions): Promise<LogPlace[]> {
     const { order, limit, offset, after } = options;
     if (filter.q !== undefined) await textIndex.catchUp(org);
-    let matching = filterLogs(database, org, filter);
-    if (matching === undefined) return [];
-    if (after !== undefined) matching = matching.where('e.seq', order === 'asc' ? '>' : '<', after);
+    const all = filterLogs(database, org, filter);
+    if (all === undefined) return [];
+    const matching = after === undefined ? all : goOn(all, filter, { order, after });
     // The places first, from the indexes alone; the payloads only of those that are on the page.
     return query
       .selectFrom(matching.select('e.seq').orderBy('e.seq', order).limit(limit).offset(offset).as('found'))
