@@ -57,7 +57,7 @@ export interface BacktestResult {
   /** Logs that only the candidate hits, and logs that only the current policy does. */
   newHits: number;
   lostHits: number;
-  /** Logs with status `ok` that the candidate would have blocked. */
+  /** Logs with status `ok`, checks aside, that the candidate would have blocked. */
   blockedThatSucceeded: number;
   byRule: { ruleId: string; ruleName: string; newHits: number; lostHits: number }[];
   /** At most 20 of each. */

@@ -35,7 +35,7 @@ export function compareSides({ current, candidate }: Pick<BacktestPlan, 'current
       result.lostHits += 1;
       keep(result.examples.lostHits, log, old);
     }
-    if (log.status === 'ok' && now.enforcementAction === 'block') {
+    if (now.enforcementAction === 'block' && hasSucceeded(log)) {
       result.blockedThatSucceeded += 1;
       keep(result.examples.blockedThatSucceeded, log, now);
     }
@@ -55,6 +55,11 @@ export function compareSides({ current, candidate }: Pick<BacktestPlan, 'current
   }
 
   return { add, result: (): BacktestResult => ({ ...result, byRule: [...byRule.values()] }) };
+}
+
+/** A check asked about a call; it is none. */
+function hasSucceeded({ status, action }: AuditLog): boolean {
+  return status === 'ok' && action !== 'guardrail_check';
 }
 
 function createSide(rules: CompilableRule[]) {

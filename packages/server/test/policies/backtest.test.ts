@@ -63,6 +63,18 @@ test('an earlier version is run as it was; without attached agents over all of t
   });
 });
 
+test('a check only asked about a call: it is a hit, and no call that had succeeded', async () => {
+  const asker = await addAgent();
+  const prompt = `SSN ${ssn}`;
+  const done = await log({ prompt, agentId: asker.id });
+  await log({ action: 'guardrail_check', prompt, agentId: asker.id });
+  const draft = { mode: 'block', ruleIds: [social.id], agentId: asker.id };
+  const started = await owner.post<Backtest>(`/policies/${policy.id}/backtest`, draft);
+  const { result } = await finished(started.headers.get('location')!);
+  expect(result).toMatchObject({ candidate: { block: 2 }, blockedThatSucceeded: 1 });
+  expect(result!.examples.blockedThatSucceeded).toMatchObject([{ auditLogId: done.id }]);
+});
+
 test('rules that are yet to be made are run beside those of the policy', async () => {
   const draft = { name: 'a draft', ruleType: 'keyword_match', condition: { keywords: ['harmless'] }, action: 'block' };
   const started = await owner.post<Backtest>(`/policies/${policy.id}/backtest`, { rules: [draft], agentId: agent.id });
