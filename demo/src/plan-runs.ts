@@ -24,9 +24,9 @@ export function planRuns(month: Month): void {
 
 function planRun(month: Month, { agent: { name }, tell }: Story, startMs: number): void {
   const { step, ...context } = tell(month.random);
-  // Told in any case, so that the stories of one day do not hang on the time of day at which the demo starts.
-  if (startMs < month.startMs || startMs > month.endMs - latestMs / 20) return;
   const traceId = `trace-${name}-${month.random.digits(10)}`;
+  // All chance is drawn by now, so that the stories of one day do not hang on the time of day at which the demo starts.
+  if (startMs < month.startMs || startMs > month.endMs - latestMs / 20) return;
   const { endMs } = record(step, startMs, { traceId });
   month.timeline.at(Math.min(endMs, month.endMs), async () => {
     const { id: agentId, client } = agentNamed(month, name);

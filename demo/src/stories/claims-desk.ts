@@ -11,7 +11,7 @@ export const claimsDesk: Story = {
   tell: (random) => {
     const reason = random.pick(reasons);
     const invoice = `INV-${random.digits(5)}`;
-    const card = random.chance(0.06) ? ' Put it back on card 4539 5787 6362 1486.' : '';
+    const card = random.chance(0.12) ? ' Put it back on card 4539 5787 6362 1486.' : '';
     return {
       userId: `patient-${random.whole(1000, 1060)}`,
       step: {

@@ -55,6 +55,6 @@ export const releaseEngineer: Story = {
 function runSuite(random: Random, suite: string, fails: boolean): Step {
   const call = { tool: `run_${suite}`, input: { suite }, ms: random.whole(1500, 9000) };
   if (fails) return failTool({ ...call, ms: 30_000 }, { type: 'TimeoutError', message: `${suite} ended after 30 s` });
-  const leaked = random.chance(0.04) ? `; env GITHUB_TOKEN=ghp_${random.digits(36)}` : '';
+  const leaked = random.chance(0.1) ? `; env GITHUB_TOKEN=ghp_${random.digits(36)}` : '';
   return useTool({ ...call, output: `${random.whole(40, 900)} passed${leaked}` });
 }

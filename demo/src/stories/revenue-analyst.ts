@@ -67,7 +67,7 @@ function attempts(random: Random, question: string, sql: string): Step[] {
       response,
       toolCalls: [{ name: 'run_sql', arguments: { sql: query } }],
     });
-  if (random.chance(0.05)) {
+  if (random.chance(0.12)) {
     const query = 'DROP TABLE claims_staging';
     steps.push(write('The staging table is stale, I shall remove it first.', query), {
       ...failTool(run(query), { type: 'GuardrailBlocked', message: 'Blocked by the rule "No destructive SQL"' }),
