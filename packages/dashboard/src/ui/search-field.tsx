@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import type { KeyboardEventHandler } from 'react';
 
 interface SearchFieldProps {
   label: string;
@@ -6,11 +7,14 @@ interface SearchFieldProps {
   value: string | undefined;
   /** Undefined: nothing is looked for. */
   onChange: (value: string | undefined) => void;
+  onKeyDown?: KeyboardEventHandler<HTMLInputElement>;
+  /** The id of what says more about it. */
+  describedBy?: string;
   className?: string;
 }
 
-/** Where words are typed that narrow a list down. */
-export function SearchField({ label, placeholder, value, onChange, className = '' }: SearchFieldProps) {
+/** Where words are typed that narrow a list down, or find something in it. */
+export function SearchField({ label, value, onChange, describedBy, className = '', ...input }: SearchFieldProps) {
   return (
     <div className={`relative ${className}`}>
       <Search
@@ -19,11 +23,12 @@ export function SearchField({ label, placeholder, value, onChange, className = '
         aria-hidden
       />
       <input
+        {...input}
         type="search"
         value={value ?? ''}
         onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
         aria-label={label}
-        placeholder={placeholder}
+        aria-describedby={describedBy}
         className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
       />
     </div>

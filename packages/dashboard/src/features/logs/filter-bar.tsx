@@ -1,7 +1,8 @@
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 
 import { Button } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { AgentName } from '../agents/agent-name.tsx';
 import { parseQuery } from './log-query.ts';
 import { filterLabels, type FilterName, filterNames, type LogChange, type LogSearch } from './log-search.ts';
@@ -26,19 +27,12 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
   const clear = () => onChange(Object.fromEntries([...chips, 'q'].map((name) => [name, undefined])));
   return (
     <div className="grid gap-2">
-      <form role="search" onSubmit={submit} className="relative">
-        <Search
-          size={14}
-          className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
-          aria-hidden
-        />
-        <input
-          type="search"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          aria-label="Search prompt, response and metadata"
+      <form role="search" onSubmit={submit}>
+        <SearchField
+          label="Search prompt, response and metadata"
           placeholder={'Search: words, "a phrase", begin*, status:error, agent:…, from:2h'}
-          className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
+          value={text}
+          onChange={(typed = '') => setText(typed)}
         />
       </form>
       {chips.length > 0 && (

@@ -1,7 +1,8 @@
-import { ChevronDown, ChevronUp, Search } from 'lucide-react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 
 import { Button } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import type { Matches } from './use-matches.ts';
 
 interface FindBarProps {
@@ -29,26 +30,18 @@ export function FindBar({ text, onText, matches, selected, onSelect, onlyMatches
   };
   return (
     <search className="flex min-w-full flex-1 flex-wrap items-center gap-2 sm:min-w-80">
-      <div className="relative min-w-48 flex-1">
-        <Search
-          size={14}
-          className="text-muted pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2"
-          aria-hidden
-        />
-        <input
-          type="search"
-          aria-label="Find spans"
-          aria-describedby="find-hint"
-          placeholder="Find: words, status:error, agent:…, verdict:…, >500ms"
-          value={text}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={onKeyDown}
-          className="border-line bg-surface placeholder:text-muted h-8 w-full rounded-md border pr-3 pl-8"
-        />
-        <span id="find-hint" className="sr-only">
-          Enter goes to the next match, Shift and Enter to the one before
-        </span>
-      </div>
+      <SearchField
+        label="Find spans"
+        describedBy="find-hint"
+        placeholder="Find: words, status:error, agent:…, verdict:…, >500ms"
+        value={text}
+        onChange={(typed = '') => onText(typed)}
+        onKeyDown={onKeyDown}
+        className="min-w-48 flex-1"
+      />
+      <span id="find-hint" className="sr-only">
+        Enter goes to the next match, Shift and Enter to the one before
+      </span>
       {matches !== undefined && (
         <>
           <span role="status" className="text-muted tabular-nums">
